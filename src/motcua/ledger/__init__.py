@@ -1,0 +1,1 @@
+"""Moves, month-start balances and statements."""

@@ -1,0 +1,51 @@
+"""The double-entry ledger of dossiers."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Move(models.Model):
+    """A dossier going from one account to another; `n` is 1, or -1 where the entry takes a move back."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="moves")
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    cell = models.ForeignKey("dossiers.Cell", on_delete=models.PROTECT, db_index=False)
+    from_account = models.SmallIntegerField()
+    to_account = models.SmallIntegerField()
+    n = models.SmallIntegerField()
+    effect_at = models.BigIntegerField()
+    effect_day = models.IntegerField()
+    recorded_at = models.BigIntegerField()
+    rules = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "effect_day"], name="move_unit_day")]
+
+
+class Balance(models.Model):
+    """What all moves before a month came to, by cell and pair of accounts, as known now."""
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    month = models.IntegerField(help_text="the local day that begins the month")
+    cell = models.ForeignKey("dossiers.Cell", on_delete=models.PROTECT, db_index=False)
+    from_account = models.SmallIntegerField()
+    to_account = models.SmallIntegerField()
+    n = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "month", "cell", "from_account", "to_account"], name="balance_once"
+            )
+        ]
+
+
+class BalancedMonth(models.Model):
+    """A month whose balances stand for all moves before it; a statement begins at the last one."""
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    month = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "month"], name="balanced_month_once")]

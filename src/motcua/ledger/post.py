@@ -1,0 +1,57 @@
+"""Posting to the ledger: the difference between the moves that stand and those that the rules give now."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db import connection
+
+from motcua.dossiers.bulk import chunks, insert
+from motcua.rules.instants import Day, Instant
+from motcua.rules.moves import RULES_VERSION
+from motcua.rules.moves_bulk import local_day
+
+KEY = ["dossier", "cell", "from_account", "to_account", "effect_at"]
+SCHEMA = {
+    "dossier": pl.Int64, "cell": pl.Int64, "from_account": pl.Int16, "to_account": pl.Int16,
+    "effect_at": pl.Int64, "n": pl.Int16,
+}  # fmt: skip
+COLUMNS = (
+    "dossier_id", "unit_id", "cell_id", "from_account", "to_account", "n",
+    "effect_at", "effect_day", "recorded_at", "rules",
+)  # fmt: skip
+
+
+def standing(dossiers: list[int]) -> pl.DataFrame:
+    """The moves that stand for these dossiers: what was entered less what was taken back."""
+    found: list[tuple[int, ...]] = []
+    for chunk in chunks(dossiers):
+        marks = ", ".join(["%s"] * len(chunk))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT dossier_id, cell_id, from_account, to_account, effect_at, SUM(n) FROM ledger_move "  # noqa: S608
+                f"WHERE dossier_id IN ({marks}) GROUP BY 1, 2, 3, 4, 5 HAVING SUM(n) <> 0",
+                chunk,
+            )
+            found += cursor.fetchall()
+    return pl.DataFrame(found, schema=SCHEMA, orient="row")
+
+
+def difference(wanted: pl.DataFrame, stand: pl.DataFrame) -> pl.DataFrame:
+    """What has to be entered (n above 0) and taken back (n below 0) for `stand` to become `wanted`."""
+    if stand.is_empty():
+        return wanted.select(list(SCHEMA))
+    taken_back = stand.with_columns(n=-pl.col("n"))
+    sums = pl.concat([wanted.select(list(SCHEMA)), taken_back]).group_by(KEY, maintain_order=True)
+    return sums.agg(pl.col("n").sum()).filter(pl.col("n") != 0).select(list(SCHEMA))
+
+
+def post(unit: int, moves: pl.DataFrame, now: Instant) -> Day | None:
+    """Enter moves of a unit's dossiers as recorded at `now`; gives the earliest local day they touch."""
+    if moves.is_empty():
+        return None
+    entries = moves.select(
+        "dossier", pl.lit(unit), "cell", "from_account", "to_account", "n", "effect_at",
+        local_day(pl.col("effect_at")).alias("day"), pl.lit(now).alias("recorded"), pl.lit(RULES_VERSION).alias("rules"),
+    )  # fmt: skip
+    insert("ledger_move", COLUMNS, entries.iter_rows())
+    return int(entries["day"].min())  # type: ignore[arg-type]
