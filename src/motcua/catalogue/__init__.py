@@ -1,0 +1,1 @@
+"""Procedures, fields, agencies, units and their calendars."""

@@ -1,0 +1,120 @@
+"""Units, systems, fields, procedures and calendars."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Province(models.Model):
+    """A province or centrally-run city (tỉnh, thành phố)."""
+
+    gso_code = models.CharField(max_length=8, unique=True)
+    code = models.CharField(max_length=8, unique=True)
+    name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """An agency that receives or resolves dossiers (cơ quan, đơn vị)."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", "Cấp tỉnh"
+        COMMUNE = "commune", "Cấp xã"
+        DEPARTMENT = "department", "Phòng, trung tâm"
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, db_index=True)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="units")
+    added = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitCode(models.Model):
+    """Any code a unit has or had: statistics office, identifier (mã định danh), an older one."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="codes")
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=12)
+
+
+class UnitParent(models.Model):
+    """To whom a unit reports, from a day on; the last row whose day has come is in force."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="parents")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children")
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "since"], name="one_parent_a_day")]
+
+
+class System(models.Model):
+    """A system that keeps dossiers: the province's, a ministry's, our own, a file kept by hand."""
+
+    key = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    owner = models.CharField(max_length=12)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Field(models.Model):
+    """A field of administration (lĩnh vực)."""
+
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Procedure(models.Model):
+    """An administrative procedure (thủ tục hành chính); what changes over time stands in its versions."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.TextField()
+    folded = models.TextField()
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
+    source = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcedureVersion(models.Model):
+    """What holds for a procedure from a day on: level, channels, term (thời hạn giải quyết)."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="versions")
+    since = models.DateField()
+    level = models.CharField(max_length=8)
+    online = models.BooleanField()
+    direct = models.BooleanField()
+    postal = models.BooleanField()
+    term_amount = models.PositiveIntegerField(null=True)
+    term_unit = models.CharField(max_length=16, blank=True)
+    agency = models.CharField(max_length=400, blank=True)
+    decision = models.CharField(max_length=200, blank=True)
+    fee_note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["procedure", "since"], name="one_version_a_day")]
+
+
+class CalendarDay(models.Model):
+    """A day that is not what its weekday says: a holiday, a day worked in exchange, a half day."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="calendar_days")
+    day = models.DateField()
+    hours = models.CharField(max_length=80, blank=True, help_text="07:30-11:30,13:00-17:00; empty: off")
+    note = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "day"], name="one_calendar_day", nulls_distinct=False)
+        ]

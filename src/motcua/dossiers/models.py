@@ -1,0 +1,92 @@
+"""A dossier, its dimensions, its journal, and the personal data that live beside it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Cell(models.Model):
+    """One combination of the dimensions that moves carry; a move names its cell instead of repeating them."""
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT)
+    procedure = models.ForeignKey("catalogue.Procedure", on_delete=models.PROTECT, null=True)
+    field = models.ForeignKey("catalogue.Field", on_delete=models.PROTECT)
+    system = models.ForeignKey("catalogue.System", on_delete=models.PROTECT)
+    channel = models.SmallIntegerField()
+    level = models.SmallIntegerField()
+    lane = models.SmallIntegerField(default=0)
+    digitised = models.SmallIntegerField(default=0)
+    fee_due = models.SmallIntegerField(default=0)
+    paid_online = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "unit",
+                    "procedure",
+                    "field",
+                    "system",
+                    "channel",
+                    "level",
+                    "lane",
+                    "digitised",
+                    "fee_due",
+                    "paid_online",
+                ],  # fmt: skip
+                name="cell_once",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class Dossier(models.Model):
+    """A dossier (hồ sơ). Its state columns are the ledger's latest word, kept for lists; figures never use them."""
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    issuer = models.ForeignKey("catalogue.System", on_delete=models.PROTECT, related_name="+", db_index=False)
+    code = models.CharField(max_length=120)
+    authority = models.ForeignKey(
+        "catalogue.System", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, db_index=False)
+    state = models.SmallIntegerField()
+    received_at = models.BigIntegerField(null=True)
+    due_at = models.BigIntegerField(null=True)
+    finished_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "issuer"], name="dossier_code_once")]
+        indexes = [models.Index(fields=["unit", "state", "due_at"], name="dossier_work")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Act(models.Model):
+    """One entry of the journal (nhật ký): what happened to a dossier, when, when we learned it, from whom.
+
+    Never changed, never deleted. A report of another system is an act of kind `reported`: its body is
+    the sighting, `as_of` the instant for which it speaks, `progress` how far the dossier had gone in it.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="acts")
+    kind = models.CharField(max_length=24)
+    occurred_at = models.BigIntegerField()
+    recorded_at = models.BigIntegerField()
+    system = models.ForeignKey("catalogue.System", on_delete=models.PROTECT, db_index=False)
+    run = models.BigIntegerField(null=True)
+    actor = models.BigIntegerField(null=True)
+    as_of = models.BigIntegerField(null=True)
+    progress = models.SmallIntegerField(default=0)
+    body = models.TextField()
+    version = models.SmallIntegerField(default=1)
+
+
+class Person(models.Model):
+    """Personal data of a dossier's applicant, kept apart so that they can be erased without the journal."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, primary_key=True, related_name="person")
+    name = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    folded = models.CharField(max_length=300, blank=True)

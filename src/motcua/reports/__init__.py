@@ -1,0 +1,1 @@
+"""Forms, narrative reports and what people write into them."""
