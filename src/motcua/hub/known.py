@@ -1,0 +1,49 @@
+"""What is already known of the dossiers that an import names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from django.db import connection
+
+from motcua.dossiers.bulk import chunks
+from motcua.hub.bodies import read_bodies
+
+DOSSIERS = {
+    "code": pl.String, "issuer": pl.Int64, "key": pl.Int64, "unit": pl.Int64, "cell": pl.Int64,
+    "authority": pl.Int64,
+}  # fmt: skip
+REPORTS = {
+    "key": pl.Int64, "system": pl.Int64, "progress": pl.Int64, "as_of": pl.Int64,
+    "recorded": pl.Int64, "act": pl.Int64, "body": pl.String,
+}  # fmt: skip
+
+
+def dossiers_with(codes: list[str]) -> pl.DataFrame:
+    """The dossiers with these codes: code, issuer, key, unit, cell, authority."""
+    found = _in_chunks(
+        "SELECT code, issuer_id, id, unit_id, cell_id, authority_id FROM dossiers_dossier WHERE code IN ({})",
+        codes,
+    )
+    return pl.DataFrame(found, schema=DOSSIERS, orient="row")
+
+
+def reports_on(dossiers: list[int]) -> pl.DataFrame:
+    """All reports on these dossiers with their columns read, one row for each journal entry."""
+    found = _in_chunks(
+        "SELECT dossier_id, system_id, progress, as_of, recorded_at, id, body FROM dossiers_act "
+        "WHERE kind = 'reported' AND dossier_id IN ({})",
+        dossiers,
+    )
+    frame = pl.DataFrame(found, schema=REPORTS, orient="row")
+    return frame.hstack(read_bodies(frame["body"]))
+
+
+def _in_chunks(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
+    with connection.cursor() as cursor:
+        for chunk in chunks(values):
+            cursor.execute(sql.format(", ".join(["%s"] * len(chunk))), chunk)
+            found += cursor.fetchall()
+    return found

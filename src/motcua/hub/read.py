@@ -1,0 +1,74 @@
+"""Reading export files into typed reports and rows set aside; nothing is recorded here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from motcua.catalogue.models import Unit
+from motcua.hub.dimensions import Catalogue
+from motcua.hub.formats import read_tables
+from motcua.hub.mapping import CanonicalTable, Mapping, apply
+from motcua.hub.quarantine import rows_of
+from motcua.hub.sources import as_of, own_codes_of, refuse_another_unit, system_of
+from motcua.hub.typed import typed
+from motcua.hub.vocabulary import load
+
+
+@dataclass
+class FileRead:
+    """What one file holds: reports that can be counted, rows that cannot, and where it comes from.
+
+    `as_of` is the instant for which it speaks (milliseconds UTC), `system` the key of the system.
+    """
+
+    name: str
+    digest: str
+    system: str
+    as_of: int
+    reports: pl.DataFrame
+    set_aside: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Rows of data read."""
+        return len(self.reports) + len(self.set_aside)
+
+
+def read_file(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue) -> FileRead:
+    """Read one export of a unit; raises ExportError, in words for people, where it cannot be read."""
+    tables = apply(mapping or load(), read_tables(path))
+    formats = mapping.time_formats if mapping else ()
+    parts = [_typed(table, formats, catalogue) for table in tables]
+    for table in tables:
+        if "unit_name" in table.frame.columns:
+            refuse_another_unit(table.frame["unit_name"], unit, name)
+    reports = pl.concat([part for part, _ in parts])
+    since = as_of(reports, max((t.as_of for t in tables if t.as_of), default=None))
+    system = (mapping.system if mapping else "") or system_of(reports, unit)
+    set_aside = [row for _, rows in parts for row in rows]
+    kept = reports.filter(pl.col("why_not").is_null()).drop("why_not", "sheet")
+    kept = kept.with_columns(
+        as_of=pl.lit(since),
+        system=pl.lit(system),
+        issuer=pl.col("issuer").fill_null(own_codes_of(system, unit)),
+    )
+    return FileRead(name, _digest(path), system, since, kept, set_aside)
+
+
+def _typed(
+    table: CanonicalTable, formats: Sequence[str], catalogue: Catalogue
+) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    frame = table.frame.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
+    reports = typed(frame, formats, catalogue.knows)
+    return reports, list(rows_of(table.frame, reports))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

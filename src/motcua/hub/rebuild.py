@@ -1,0 +1,81 @@
+"""Deriving the ledger again from the journal alone: the proof that nothing in it was made by hand."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from motcua.dossiers.bulk import insert, writing
+from motcua.dossiers.models import Dossier
+from motcua.hub.authority import latest
+from motcua.hub.bodies import SCHEMA
+from motcua.hub.derive import speaking_reports
+from motcua.hub.known import reports_on
+from motcua.hub.moves import wanted
+from motcua.ledger import post
+from motcua.ledger.balances import rebalance
+from motcua.ledger.models import Balance, BalancedMonth, Move
+from motcua.ledger.verify import Fault
+from motcua.rules.instants import Instant, local_day
+from motcua.rules.moves import RULES_VERSION
+from motcua.rules.moves_bulk import local_day as day_expr
+
+_ENTRY = [*post.SCHEMA, "recorded"]
+
+
+def derived(unit: int) -> pl.DataFrame:
+    """All moves of a unit as the journal gives them, with the instants at which they were learned."""
+    heads = pl.DataFrame(
+        list(Dossier.objects.filter(unit=unit).values_list("pk", "issuer")),
+        schema={"key": pl.Int64, "issuer": pl.Int64}, orient="row",
+    )  # fmt: skip
+    told = reports_on(heads["key"].to_list()).join(heads, on="key", maintain_order="left")
+    entered = pl.DataFrame(schema={**post.SCHEMA, "recorded": pl.Int64})
+    for recorded in told["recorded"].unique().sort():
+        touched = told.filter(pl.col("recorded") == recorded).select("key").unique()
+        known = told.filter(pl.col("recorded") <= recorded).join(touched, on="key", how="semi")
+        entered = pl.concat([entered, _entries(known, entered, unit, recorded)])
+    return entered
+
+
+def _entries(known: pl.DataFrame, entered: pl.DataFrame, unit: int, recorded: Instant) -> pl.DataFrame:
+    columns = ["key", "system", "issuer", "progress", "as_of", *SCHEMA]
+    said = latest(known, ["key", "system"], ["recorded", "act"]).select(columns)
+    chosen = speaking_reports(said, unit)
+    touched = chosen.select(pl.col("key").alias("dossier"))
+    standing = entered.join(touched, on="dossier", how="semi").group_by(post.KEY).agg(pl.col("n").sum())
+    standing = standing.filter(pl.col("n") != 0).select(list(post.SCHEMA))
+    news = post.difference(wanted(chosen), standing)
+    return news.with_columns(recorded=pl.lit(recorded)).select(_ENTRY)
+
+
+def rebuild_unit(unit: int, now: Instant) -> int:
+    """Write a unit's ledger anew from its journal; gives how many moves it holds."""
+    with writing():
+        entries = derived(unit)
+        Move.objects.filter(unit=unit).delete()
+        Balance.objects.filter(unit=unit).delete()
+        BalancedMonth.objects.filter(unit=unit).delete()
+        _write(unit, entries)
+        if not entries.is_empty():
+            earliest = entries.select(day_expr(pl.col("effect_at")).min()).item()
+            rebalance(unit, earliest, local_day(now))
+    return len(entries)
+
+
+def _write(unit: int, entries: pl.DataFrame) -> None:
+    rows = entries.select(
+        "dossier", pl.lit(unit).alias("unit"), "cell", "from_account", "to_account", "n", "effect_at",
+        day_expr(pl.col("effect_at")).alias("day"), "recorded", pl.lit(RULES_VERSION).alias("rules"),
+    )  # fmt: skip
+    insert("ledger_move", post.COLUMNS, rows.iter_rows())
+
+
+def differences(unit: int) -> list[Fault]:
+    """Dossiers whose moves are not those that their journal gives."""
+    entries = derived(unit)
+    keys = Dossier.objects.filter(unit=unit).values_list("pk", flat=True)
+    stand = post.standing(list(keys))
+    now = entries.group_by(post.KEY).agg(pl.col("n").sum()).filter(pl.col("n") != 0).select(list(post.SCHEMA))
+    wrong = post.difference(now, stand)["dossier"].unique().to_list()
+    codes = Dossier.objects.filter(pk__in=wrong).order_by("code").values_list("code", flat=True)
+    return [Fault("journal", unit, code, "its moves are not those of its journal") for code in codes]

@@ -1,0 +1,174 @@
+"""Recording reports: journal first, then the ledger's difference, then the balances; all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from motcua.dossiers.bulk import allocate, insert, update
+from motcua.dossiers.models import Person
+from motcua.hub.authority import latest
+from motcua.hub.bodies import SCHEMA, with_bodies
+from motcua.hub.derive import speaking_reports
+from motcua.hub.known import dossiers_with, reports_on
+from motcua.hub.moves import latest_state, wanted
+from motcua.hub.sources import named_system
+from motcua.hub.text import fold_expr
+from motcua.ledger.balances import rebalance
+from motcua.ledger.post import difference, post, standing
+from motcua.rules.instants import Instant, local_day
+from motcua.rules.report import BODY_VERSION
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording came to; a dossier is changed where its journal got a new entry."""
+
+    new: int
+    changed: int
+    elsewhere: pl.DataFrame
+    """Reports on dossiers that another unit holds; they were not recorded."""
+
+
+def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step) -> Recorded:
+    """Record reports on a unit's dossiers, as learned at `now`; call it inside a write transaction.
+
+    `reports` has the columns of `bodies.SCHEMA` and `code`, `issuer`, `system` (keys in words), `as_of`,
+    `updated`, `progress`, `applicant`, `phone`. Reports that say nothing new are passed over.
+    """
+    step("compare")
+    named = with_bodies(_with_system_keys(reports))
+    best = latest(named, ["code", "issuer", "system"], ["updated", "body"])
+    known = dossiers_with(best["code"].unique().to_list())
+    best = best.join(known.drop("authority"), on=["code", "issuer"], how="left", maintain_order="left")
+    elsewhere = best.filter(pl.col("unit").is_not_null() & (pl.col("unit") != unit))
+    best = best.filter(pl.col("unit").is_null() | (pl.col("unit") == unit))
+    told = reports_on(best["key"].drop_nulls().unique().to_list())
+    fresh = _news(best, told)
+    step("record")
+    made, fresh = _with_new_dossiers(fresh)
+    _journal(fresh, run, now)
+    _record_people(fresh)
+    _derive(unit, fresh, told, made, now, step)
+    changed = fresh["key"].n_unique() - len(made)
+    return Recorded(len(made), changed, elsewhere)
+
+
+def _with_system_keys(reports: pl.DataFrame) -> pl.DataFrame:
+    words = pl.concat([reports["system"], reports["issuer"]]).unique().to_list()
+    keys = {word: named_system(word).pk for word in words}
+    return reports.with_columns(pl.col("system", "issuer").replace_strict(keys, return_dtype=pl.Int64))
+
+
+def _news(best: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """The reports that say something other than what the same system has already told."""
+    before = latest(told, ["key", "system"], ["recorded", "act"]).select(
+        "key", "system", was_progress="progress", was_as_of="as_of", was_body="body"
+    )
+    both = best.join(before, on=["key", "system"], how="left", maintain_order="left")
+    further = pl.col("progress") > pl.col("was_progress")
+    later = (pl.col("progress") == pl.col("was_progress")) & (pl.col("as_of") >= pl.col("was_as_of"))
+    news = pl.col("was_body").is_null() | ((pl.col("body") != pl.col("was_body")) & (further | later))
+    return both.filter(news).drop("was_progress", "was_as_of", "was_body", "unit", "cell")
+
+
+def _with_new_dossiers(fresh: pl.DataFrame) -> tuple[list[int], pl.DataFrame]:
+    """Give keys to dossiers seen for the first time; their rows are written once their cell is known."""
+    unknown = fresh.filter(pl.col("key").is_null()).select("code", "issuer").unique(maintain_order=True)
+    keys = allocate("dossiers_dossier", len(unknown)) if len(unknown) else []
+    given = unknown.with_columns(made=pl.Series(keys, dtype=pl.Int64))
+    joined = fresh.join(given, on=["code", "issuer"], how="left", maintain_order="left")
+    return keys, joined.with_columns(key=pl.coalesce("key", "made")).drop("made")
+
+
+def _journal(fresh: pl.DataFrame, run: int, now: Instant) -> None:
+    events = ("finished", "resumed", "paused", "received", "lodged", "as_of")
+    rows = fresh.select(
+        "key", pl.lit("reported"), pl.coalesce(*events), pl.lit(now).alias("now"), "system",
+        pl.lit(run).alias("run"), pl.col("as_of").alias("since"), "progress", "body", pl.lit(BODY_VERSION).alias("v"),
+    )  # fmt: skip
+    columns = (
+        "dossier_id",
+        "kind",
+        "occurred_at",
+        "recorded_at",
+        "system_id",
+        "run",
+        "as_of",
+        "progress",
+        "body",
+    )
+    insert("dossiers_act", (*columns, "version"), rows.iter_rows())
+
+
+def _record_people(fresh: pl.DataFrame) -> None:
+    named = fresh.filter(pl.col("applicant").is_not_null() | pl.col("phone").is_not_null())
+    named = named.unique("key", keep="first", maintain_order=True)
+    if named.is_empty():
+        return
+    kept = set(Person.objects.filter(dossier__gte=named["key"].min()).values_list("pk", flat=True))
+    rows = named.filter(~pl.col("key").is_in(list(kept))).select(
+        "key", pl.col("applicant").fill_null(""), pl.col("phone").fill_null(""),
+        fold_expr(pl.col("applicant")).fill_null("").alias("folded"),
+    )  # fmt: skip
+    insert("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows.iter_rows())
+
+
+def _derive(
+    unit: int, fresh: pl.DataFrame, told: pl.DataFrame, made: list[int], now: Instant, step: Step,
+) -> None:  # fmt: skip
+    """Post what the new reports change: who has the authority, what it says, and the moves of that."""
+    heads = fresh.select("key", "code", "issuer").unique("key", maintain_order=True)
+    said = _all_reports(fresh, told, heads)
+    step("derive")
+    chosen = speaking_reports(said, unit)
+    moved = wanted(chosen)
+    step("post")
+    existing = heads.filter(~pl.col("key").is_in(made))["key"].to_list()
+    _write_dossiers(unit, chosen, moved, heads, set(made))
+    earliest = post(unit, difference(moved, standing(existing)), now)
+    if earliest is not None:
+        step("balance")
+        rebalance(unit, earliest, local_day(now))
+
+
+def _all_reports(fresh: pl.DataFrame, told: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+    """The new reports and, of the systems that said nothing new, what they told last."""
+    columns = ["key", "system", "progress", "as_of", *SCHEMA]
+    news = fresh.select(columns).with_columns(recency=pl.lit(1))
+    last = (
+        latest(told, ["key", "system"], ["recorded", "act"]).select(columns).with_columns(recency=pl.lit(0))
+    )
+    both = pl.concat([last.join(heads, on="key", how="semi"), news])
+    one = both.sort("key", "system", "recency").unique(["key", "system"], keep="last", maintain_order=True)
+    return one.join(heads.select("key", "issuer"), on="key", how="left", maintain_order="left")
+
+
+def _write_dossiers(
+    unit: int, chosen: pl.DataFrame, moved: pl.DataFrame, heads: pl.DataFrame, made: set[int]
+) -> None:
+    stand = latest_state(moved).rename({"dossier": "key"})
+    rows = chosen.join(stand, on="key", how="left").join(heads.select("key", "code"), on="key", how="left")
+    rows = rows.with_columns(pl.col("state_right").fill_null(0))
+    columns = (
+        "code",
+        "issuer_id",
+        "authority_id",
+        "cell_id",
+        "state",
+        "received_at",
+        "due_at",
+        "finished_at",
+    )
+    values = rows.select(
+        "key", "code", "issuer", "speaker", "cell", "state_right", "received", "due", "finished"
+    )
+    new = [(row[0], unit, *row[1:]) for row in values.iter_rows() if row[0] in made]
+    insert("dossiers_dossier", ("id", "unit_id", *columns), new)
+    update(
+        "dossiers_dossier", columns, [(*row[1:], row[0]) for row in values.iter_rows() if row[0] not in made]
+    )

@@ -1,0 +1,76 @@
+"""The dossiers behind a figure: as many as the figure says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from motcua.ledger.named_sql import Value, rows
+from motcua.rules.accounts import Account
+from motcua.rules.instants import Day, Instant, day_of
+from motcua.rules.measures import MEASURES, Kind, Part
+from motcua.rules.periods import Period
+
+EVER: Instant = 2**62
+"""A time of recording after all others: what is known now."""
+
+_DIMENSIONS = {"channel": (1, 2, 3), "digitised": (0, 1), "fee_due": (0, 1), "paid_online": (0, 1)}
+_PLACES = {"channel": "channels"}
+
+
+class UnknownMeasure(ValueError):
+    """A measure that there is not; its text names those there are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Không có chỉ tiêu “{name}”. Các chỉ tiêu: {', '.join(MEASURES)}.")
+
+
+def dossiers(
+    units: Sequence[int],
+    period: Period,
+    measure: str,
+    field: int | None = None,
+    system: int | None = None,
+    known_at: Instant | None = None,
+) -> list[int]:
+    """Keys of the dossiers that a measure counts, sorted; one that counts twice stands twice.
+
+    `units` resolve them; `known_at` in milliseconds UTC, None for what is known now. Raises UnknownMeasure.
+    """
+    if measure not in MEASURES:
+        raise UnknownMeasure(measure)
+    chosen: dict[str, Value] = {
+        "units": list(units),
+        "known_at": EVER if known_at is None else known_at,
+        **_choice("field", field),
+        **_choice("system", system),
+    }
+    times: Counter[int] = Counter()
+    for part in MEASURES[measure].parts:
+        times.update(dict(_of_part(part, period, chosen)))
+    return sorted(times.elements())
+
+
+def _choice(name: str, value: int | None) -> dict[str, Value]:
+    return {f"any_{name}": int(value is None), name: value or 0}
+
+
+def _of_part(part: Part, period: Period, chosen: dict[str, Value]) -> list[tuple[int, int]]:
+    first, end = day_of(period.first), day_of(period.last) + 1
+    only = dict(part.only)
+    values = chosen | {_PLACES.get(name, name): only.get(name, every) for name, every in _DIMENSIONS.items()}
+    values["targets"] = _numbers(part.target)
+    if part.kind is Kind.FLOW:
+        values |= {"first_day": first, "end_day": end, "origins": _numbers(part.origin)}
+        return _fetch("dossiers_by_flow", values)
+    until: Day = first if part.kind is Kind.OPENING else end
+    return _fetch("dossiers_by_balance", values | {"end_day": until})
+
+
+def _fetch(name: str, values: dict[str, Value]) -> list[tuple[int, int]]:
+    return cast(list[tuple[int, int]], rows(name, values))
+
+
+def _numbers(accounts: Iterable[Account]) -> list[int]:
+    return sorted(int(account) for account in accounts)
