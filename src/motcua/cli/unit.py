@@ -1,0 +1,40 @@
+"""motcua unit add: a unit, or another code for one that is there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motcua.catalogue.units import add_unit, find_unit, search_units
+from motcua.cli.output import as_json, console
+from motcua.cli.prepare import prepare
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def add(
+    code: Annotated[str, typer.Argument(help="Mã đơn vị: mã định danh (H24.72), mã thống kê, mã cũ.")],
+    name: Annotated[str, typer.Argument(help="Tên đơn vị.")],
+    province: Annotated[str, typer.Option(help="Tỉnh, thành phố: tên hoặc mã.")],
+    parent: Annotated[str | None, typer.Option(help="Mã đơn vị cấp trên.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Thêm đơn vị, hoặc thêm mã cho đơn vị đã có."""
+    prepare()
+    above = find_unit(parent) if parent else None
+    unit = add_unit(code, name, province, parent=above)
+    if json:
+        as_json({"code": code, "name": unit.name, "province": unit.province.name})
+    else:
+        console.print(f"Đã có đơn vị {unit.name} ({unit.province.name}), mã {code}.")
+
+
+@app.command()
+def find(text: Annotated[str, typer.Argument(help="Một phần tên đơn vị.")]) -> None:
+    """Tìm đơn vị theo tên."""
+    prepare()
+    for unit in search_units(text, 20):
+        codes = ", ".join(unit.codes.values_list("code", flat=True))
+        console.print(f"{codes:<20} {unit.name} ({unit.province.name})")
