@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 Row = tuple[Any, ...]
 CHUNK = 5_000
@@ -73,10 +73,10 @@ def writing() -> Iterator[None]:
             yield
         return
     connection.ensure_connection()
-    settings = connection.transaction_mode
-    connection.transaction_mode = "IMMEDIATE"
+    sqlite: Any = connections["default"]
+    usual, sqlite.transaction_mode = sqlite.transaction_mode, "IMMEDIATE"
     try:
         with transaction.atomic():
             yield
     finally:
-        connection.transaction_mode = settings
+        sqlite.transaction_mode = usual

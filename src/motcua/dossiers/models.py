@@ -33,7 +33,7 @@ class Cell(models.Model):
                     "digitised",
                     "fee_due",
                     "paid_online",
-                ],  # fmt: skip
+                ],
                 name="cell_once",
                 nulls_distinct=False,
             )

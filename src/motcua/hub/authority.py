@@ -16,13 +16,13 @@ def latest(reports: pl.DataFrame, keys: list[str], ties: list[str]) -> pl.DataFr
     return ordered.unique(keys, keep="last", maintain_order=True)
 
 
-def speaking(reports: pl.DataFrame, authorities: Mapping[str, int]) -> pl.DataFrame:
+def speaking(reports: pl.DataFrame, authorities: Mapping[int, int]) -> pl.DataFrame:
     """For each dossier (`key`) the report of the system that has the authority.
 
     `reports` has one row for each dossier and system: `key`, `system` and `issuer` (keys of systems),
-    `field_key`, `progress`, `as_of`; `authorities` gives the configured system of a field key.
+    `field_id`, `progress`, `as_of`; `authorities` gives the system configured for a field, by their keys.
     """
-    configured = pl.col("field_key").replace_strict(dict(authorities), default=None, return_dtype=pl.Int64)
+    configured = pl.col("field_id").replace_strict(dict(authorities), default=None, return_dtype=pl.Int64)
     rank = (
         pl.when(configured == pl.col("system"))
         .then(CONFIGURED)

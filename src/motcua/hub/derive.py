@@ -17,7 +17,7 @@ def speaking_reports(said: pl.DataFrame, unit: int) -> pl.DataFrame:
     """
     catalogue = Catalogue()
     named = with_keys(said, catalogue)
-    chosen = speaking(named.with_columns(field_key=pl.col("field_id")), _configured(catalogue))
+    chosen = speaking(named, _configured(catalogue))
     return with_cells(chosen.with_columns(speaker=pl.col("system")), unit)
 
 

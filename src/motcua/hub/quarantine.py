@@ -10,7 +10,15 @@ from typing import Any
 
 import polars as pl
 
-from motcua.hub.models import QuarantinedRow
+from motcua.dossiers.bulk import writing
+from motcua.hub.dimensions import Catalogue
+from motcua.hub.errors import ExportError
+from motcua.hub.models import ImportRun, QuarantinedRow
+from motcua.hub.record import record
+from motcua.hub.sources import own_codes_of
+from motcua.hub.typed import typed
+from motcua.hub.words import REASONS
+from motcua.rules.instants import Instant
 
 _INTERNAL = ("_row", "as_of", "sheet", "file", "system")
 
@@ -53,8 +61,43 @@ def keep(
                 reason=row["reason"],
                 values=row["values"],
                 digest=digest,
-            )  # fmt: skip
+            )
         )
     before = QuarantinedRow.objects.filter(unit=unit).count()
     QuarantinedRow.objects.bulk_create(made, ignore_conflicts=True)
     return QuarantinedRow.objects.filter(unit=unit).count() - before
+
+
+class StillBad(ExportError):
+    """A mended row that still cannot be counted; `reason` is why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REASONS[reason], "Sửa lại giá trị rồi nhận lại; dòng này vẫn được giữ.")
+        self.reason = reason
+
+
+def mend(row: QuarantinedRow, values: Mapping[str, str], by: int | None, now: Instant) -> None:
+    """Take a row again with mended values (canonical column to text), as learned at `now`.
+
+    Raises StillBad where it still cannot be counted; nothing is changed then. `by` is the account's key.
+    """
+    said = {name: text for name, text in values.items() if text}
+    frame = pl.DataFrame(
+        {**{name: [text] for name, text in said.items()}, "_row": [row.row], "sheet": [row.sheet]}
+    )
+    reports = typed(frame.with_columns(as_of=pl.lit(row.as_of)), (), Catalogue().knows)
+    if (reason := reports["why_not"][0]) is not None:
+        raise StillBad(reason)
+    issuer = pl.col("issuer").fill_null(own_codes_of(row.system.key, row.unit))
+    told = reports.drop("why_not", "sheet").with_columns(system=pl.lit(row.system.key), issuer=issuer)
+    with writing():
+        run = ImportRun.objects.create(unit=row.unit, recorded_at=now, by_id=by, summary={"mended": row.pk})
+        done = record(row.unit_id, told, run.pk, now, lambda step: None)
+        if len(done.elsewhere):
+            raise StillBad("held by another unit")
+        QuarantinedRow.objects.filter(pk=row.pk).update(status=QuarantinedRow.Status.MENDED, values=said)
+
+
+def set_aside(row: QuarantinedRow, note: str) -> None:
+    """Leave a row out for good, with the reason a person gives."""
+    QuarantinedRow.objects.filter(pk=row.pk).update(status=QuarantinedRow.Status.SET_ASIDE, note=note)

@@ -21,7 +21,7 @@ def text(name: str, package: str = "motcua.ledger") -> str:
     return _COMMENT.sub("", (files(package) / "sql" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
-def bind(sql: str, values: Mapping[str, Value], mark: str = "%s") -> tuple[str, list[int | str]]:
+def bind(sql: str, values: Mapping[str, Any], mark: str = "%s") -> tuple[str, list[int | str]]:
     """Replace each `:name` by placeholders and give the values in their order; a sequence becomes a list."""
     given: list[int | str] = []
 
@@ -36,7 +36,7 @@ def bind(sql: str, values: Mapping[str, Value], mark: str = "%s") -> tuple[str, 
     return _NAME.sub(place, sql), given
 
 
-def rows(name: str, values: Mapping[str, Value], package: str = "motcua.ledger") -> list[tuple[Any, ...]]:
+def rows(name: str, values: Mapping[str, Any], package: str = "motcua.ledger") -> list[tuple[Any, ...]]:
     """Run a named statement on the project's database and fetch all its rows."""
     sql, given = bind(text(name, package), values)
     with connection.cursor() as cursor:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from motcua.ledger.named_sql import rows
 from motcua.rules.instants import Instant, day_of

@@ -149,9 +149,7 @@ MEASURES: dict[str, Measure] = {
         ),
         Measure("refused", "Từ chối, không đủ điều kiện", (_closed(*_REFUSED),)),
         Measure("withdrawn", "Tổ chức, cá nhân rút; dừng theo đề nghị", (_closed(*_WITHDRAWN),)),
-        Measure(
-            "other_closed_late", "Từ chối, rút khi đã quá hạn", (_closed(*_OTHER_CLOSED_LATE),)
-        ),
+        Measure("other_closed_late", "Từ chối, rút khi đã quá hạn", (_closed(*_OTHER_CLOSED_LATE),)),
         Measure(
             "refused_or_withdrawn", "Từ chối, rút, dừng theo đề nghị", (_closed(*_REFUSED, *_WITHDRAWN),)
         ),
@@ -170,14 +168,24 @@ MEASURES: dict[str, Measure] = {
             "Đang chờ, đã quá hạn",
             (_closing(_A.AWAITING_SUPPLEMENT_OVERDUE, _A.AWAITING_PAYMENT_OVERDUE, _A.SUSPENDED_OVERDUE),),
         ),
-        Measure("in_term_or_waiting", "Đang giải quyết trong hạn, cả hồ sơ đang chờ", (_closing(*(OPEN - LATE_OPEN)),)),
-        Measure("overdue_or_waiting_overdue", "Đang giải quyết quá hạn, cả hồ sơ đang chờ", (_closing(*LATE_OPEN),)),
+        Measure(
+            "in_term_or_waiting",
+            "Đang giải quyết trong hạn, cả hồ sơ đang chờ",
+            (_closing(*(OPEN - LATE_OPEN)),),
+        ),
+        Measure(
+            "overdue_or_waiting_overdue",
+            "Đang giải quyết quá hạn, cả hồ sơ đang chờ",
+            (_closing(*LATE_OPEN),),
+        ),
         Measure("open", "Chưa giải quyết xong cuối kỳ", (_closing(*OPEN),)),
         Measure("lodged", "Chờ tiếp nhận", (_closing(_A.LODGED),)),
         Measure("lodged_supplement", "Chờ bổ sung trước tiếp nhận", (_closing(_A.LODGED_SUPPLEMENT),)),
         Measure("turned_away", "Không được tiếp nhận", (_closing(_A.TURNED_AWAY),)),
         Measure("digitised", "Hồ sơ được số hóa", (_received(digitised=(1,)), _opening(digitised=(1,)))),
-        Measure("fee_dossiers", "Hồ sơ phải nộp phí, lệ phí", (_received(fee_due=(1,)), _opening(fee_due=(1,)))),
+        Measure(
+            "fee_dossiers", "Hồ sơ phải nộp phí, lệ phí", (_received(fee_due=(1,)), _opening(fee_due=(1,)))
+        ),
         Measure(
             "fee_paid_online",
             "Nộp phí, lệ phí trực tuyến",

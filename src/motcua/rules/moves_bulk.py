@@ -55,7 +55,10 @@ def _moves(frame: pl.DataFrame, origin: pl.Expr | int, target: pl.Expr | int, at
         return (pl.lit(int(value)) if isinstance(value, int) else value).cast(pl.Int16)
 
     return frame.select(
-        "key", account(origin).alias("from_account"), account(target).alias("to_account"), at.alias("effect_at")
+        "key",
+        account(origin).alias("from_account"),
+        account(target).alias("to_account"),
+        at.alias("effect_at"),
     )
 
 

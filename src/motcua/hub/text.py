@@ -1,0 +1,88 @@
+"""Text made comparable: each rule once as a scalar function and once as a Polars expression with the same answers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import polars as pl
+
+# Zero-width, direction and no-break characters, which copy and paste leave inside codes.
+INVISIBLE = "[\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202f\u2060-\u2064\ufeff]"
+DASHES = "[\u02d7\u058a\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
+# Given in full because Python and Polars do not agree on what counts as white space.
+SPACES = "\t\n\x0b\x0c\r \x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
+MARK = "[\u0300-\u036f]"
+
+_invisible = re.compile(INVISIBLE)
+_dashes = re.compile(DASHES)
+
+
+def fold(text: str) -> str:
+    """The text for searching and comparing: lower case, no diacritics (đ too), other signs as single blanks.
+
+    >>> fold("  Đã trả\u00a0KẾT QUẢ (10) ")
+    'da tra ket qua 10'
+    """
+    flat = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in flat if unicodedata.category(char) not in ("Mn", "Cf"))
+    lower = plain.lower().replace("đ", "d")
+    return " ".join("".join(char if unicodedata.category(char)[0] in "LN" else " " for char in lower).split())
+
+
+def fold_expr(text: pl.Expr) -> pl.Expr:
+    """`fold` of a column of strings; null stays null."""
+    plain = text.str.normalize("NFKD").str.replace_all(r"[\p{Mn}\p{Cf}]", "").str.to_lowercase()
+    return (
+        plain.str.replace_all("đ", "d", literal=True)
+        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        .str.strip_chars(" ")
+    )
+
+
+def squeeze(text: str) -> str:
+    """`fold` without the blanks, so that "Mã hồ sơ", "ma_ho_so" and "MaHoSo" are one key."""
+    return fold(text).replace(" ", "")
+
+
+def clean_code(code: str | None) -> str | None:
+    """A code as it is compared: NFC, no invisible characters, plain dashes, no blanks around it, capitals.
+
+    Empty becomes None. Blanks inside stay: whether they belong there is not for this function to say.
+    """
+    if code is None:
+        return None
+    visible = _invisible.sub("", unicodedata.normalize("NFC", code))
+    return _dashes.sub("-", visible).strip(SPACES).upper() or None
+
+
+def clean_code_expr(code: pl.Expr) -> pl.Expr:
+    """`clean_code` of a column of strings."""
+    visible = code.str.normalize("NFC").str.replace_all(INVISIBLE, "").str.replace_all(DASHES, "-")
+    return visible.str.strip_chars(SPACES).str.to_uppercase().replace("", None)
+
+
+def clean_text(values: pl.Series) -> pl.Series:
+    """Strings without blanks or invisible characters around them, in NFC; empty becomes null."""
+    if values.str.contains(MARK).any():
+        values = values.str.normalize("NFC")
+    around = f"^(?:[{SPACES}]|{INVISIBLE})+|(?:[{SPACES}]|{INVISIBLE})+$"
+    if values.str.contains(around).any():
+        values = values.str.replace_all(around, "")
+    return values.replace("", None)
+
+
+def procedure_code_expr(code: pl.Expr) -> pl.Expr:
+    """National procedure codes (`d.dddddd`) with the zeros at the end that a spreadsheet took from numbers."""
+    clean = clean_code_expr(code)
+    return pl.when(clean.str.contains(r"^\d\.\d{1,5}$")).then(clean.str.pad_end(8, "0")).otherwise(clean)
+
+
+def phone_expr(phone: pl.Expr) -> pl.Expr:
+    """Telephone numbers with the leading zero that a spreadsheet took from numbers."""
+    return phone.str.replace(r"^([235789]\d{8})$", "0$1")
+
+
+def id_number_expr(number: pl.Expr) -> pl.Expr:
+    """Personal identification numbers (12 digits) with the one leading zero that a spreadsheet took from numbers."""
+    return number.str.replace(r"^(\d{11})$", "0$1")
