@@ -14,7 +14,7 @@ from motcua.cli.now import day, instant
 from motcua.cli.output import as_json, console, number
 from motcua.cli.prepare import prepare
 from motcua.ledger.statement import Statement, statement
-from motcua.reports.layout import official_totals
+from motcua.reports.totals import official_totals
 from motcua.rules.measures import MEASURES, STATEMENT
 from motcua.rules.periods import between
 

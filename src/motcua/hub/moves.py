@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, cast
 
 import polars as pl
 
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.terms import term_of
 from motcua.rules.accounts import Account
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.clock import Due, Extension, Pause, due
+from motcua.rules.instants import Instant, date_of, local_day
 from motcua.rules.moves import moves
 from motcua.rules.moves_bulk import moves_of
 from motcua.rules.report import Report, acts_of
@@ -15,22 +21,42 @@ from motcua.rules.report import Report, acts_of
 _SCHEMA = {"key": pl.Int64, "from_account": pl.Int16, "to_account": pl.Int16, "effect_at": pl.Int64}
 
 
-def wanted(reports: pl.DataFrame) -> pl.DataFrame:
-    """The moves of these reports (one for each dossier): dossier, cell, accounts, effect_at, n."""
+def wanted(reports: pl.DataFrame, unit: int) -> pl.DataFrame:
+    """The moves of a unit's reports (one for each dossier): dossier, cell, accounts, effect_at, n.
+
+    `reports` come from `with_dues`.
+    """
     simple = reports.filter(pl.col("pauses").is_null())
     storied = reports.filter(pl.col("pauses").is_not_null())
     found = pl.concat(
-        [moves_of(simple), pl.DataFrame(list(_one_by_one(storied)), schema=_SCHEMA, orient="row")]
+        [moves_of(simple), pl.DataFrame(list(_one_by_one(storied, unit)), schema=_SCHEMA, orient="row")]
     )
     cells = reports.select(pl.col("key"), "cell")
     named = found.join(cells, on="key", how="left", maintain_order="left")
     return named.rename({"key": "dossier"}).with_columns(n=pl.lit(1, pl.Int16))
 
 
-def _one_by_one(reports: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _one_by_one(reports: pl.DataFrame, unit: int) -> Iterator[tuple[Any, ...]]:
+    calendar = calendar_of(unit)
     for row in reports.iter_rows(named=True):
-        for move in moves(acts_of(cast(Report, row))):
+        for move in moves(acts_of(_told(row)), partial(_clock, row["procedure_id"], calendar)):
             yield row["key"], int(move.from_account), int(move.to_account), move.effect_at
+
+
+def _told(row: dict[str, Any]) -> Report:
+    """The report without a due instant that our own clock had filled in: of several pauses it knew one."""
+    return cast(Report, row if row["stated"] else row | {"due": None})
+
+
+def _clock(
+    procedure: int | None,
+    calendar: WorkingCalendar,
+    received: Instant,
+    pauses: Sequence[Pause],
+    extensions: Sequence[Extension],
+) -> Due | None:
+    term = term_of(procedure, date_of(local_day(received))) if procedure is not None else None
+    return due(received, term, calendar, pauses=pauses, extensions=extensions)
 
 
 def latest_state(moved: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.hub.authority import latest
 from motcua.hub.bodies import SCHEMA
 from motcua.hub.derive import speaking_reports
+from motcua.hub.dues import with_dues
 from motcua.hub.known import reports_on
 from motcua.hub.moves import wanted
 from motcua.ledger import post
@@ -40,11 +41,10 @@ def derived(unit: int) -> pl.DataFrame:
 def _entries(known: pl.DataFrame, entered: pl.DataFrame, unit: int, recorded: Instant) -> pl.DataFrame:
     columns = ["key", "system", "issuer", "progress", "as_of", *SCHEMA]
     said = latest(known, ["key", "system"], ["recorded", "act"]).select(columns)
-    chosen = speaking_reports(said, unit)
+    chosen = with_dues(speaking_reports(said, unit), unit)
     touched = chosen.select(pl.col("key").alias("dossier"))
-    standing = entered.join(touched, on="dossier", how="semi").group_by(post.KEY).agg(pl.col("n").sum())
-    standing = standing.filter(pl.col("n") != 0).select(list(post.SCHEMA))
-    news = post.difference(wanted(chosen), standing)
+    standing = post.net(entered.join(touched, on="dossier", how="semi"))
+    news = post.difference(wanted(chosen, unit), standing)
     return news.with_columns(recorded=pl.lit(recorded)).select(_ENTRY)
 
 
@@ -75,7 +75,7 @@ def differences(unit: int) -> list[Fault]:
     entries = derived(unit)
     keys = Dossier.objects.filter(unit=unit).values_list("pk", flat=True)
     stand = post.standing(list(keys))
-    now = entries.group_by(post.KEY).agg(pl.col("n").sum()).filter(pl.col("n") != 0).select(list(post.SCHEMA))
+    now = post.net(entries)
     wrong = post.difference(now, stand)["dossier"].unique().to_list()
     codes = Dossier.objects.filter(pk__in=wrong).order_by("code").values_list("code", flat=True)
     return [Fault("journal", unit, code, "its moves are not those of its journal") for code in codes]

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Person
 from motcua.hub.authority import latest
 from motcua.hub.bodies import SCHEMA, with_bodies
 from motcua.hub.derive import speaking_reports
+from motcua.hub.dues import with_dues
 from motcua.hub.known import dossiers_with, reports_on
 from motcua.hub.moves import latest_state, wanted
 from motcua.hub.sources import named_system
@@ -125,8 +126,8 @@ def _derive(
     heads = fresh.select("key", "code", "issuer").unique("key", maintain_order=True)
     said = _all_reports(fresh, told, heads)
     step("derive")
-    chosen = speaking_reports(said, unit)
-    moved = wanted(chosen)
+    chosen = with_dues(speaking_reports(said, unit), unit)
+    moved = wanted(chosen, unit)
     step("post")
     existing = heads.filter(~pl.col("key").is_in(made))["key"].to_list()
     _write_dossiers(unit, chosen, moved, heads, set(made))

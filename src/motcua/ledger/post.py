@@ -36,13 +36,17 @@ def standing(dossiers: list[int]) -> pl.DataFrame:
     return pl.DataFrame(found, schema=SCHEMA, orient="row")
 
 
+def net(moves: pl.DataFrame) -> pl.DataFrame:
+    """Moves summed up: what was entered and taken back again is left out."""
+    sums = moves.group_by(KEY, maintain_order=True).agg(pl.col("n").sum().cast(pl.Int16))
+    return sums.filter(pl.col("n") != 0).select(list(SCHEMA))
+
+
 def difference(wanted: pl.DataFrame, stand: pl.DataFrame) -> pl.DataFrame:
     """What has to be entered (n above 0) and taken back (n below 0) for `stand` to become `wanted`."""
     if stand.is_empty():
         return wanted.select(list(SCHEMA))
-    taken_back = stand.with_columns(n=-pl.col("n"))
-    sums = pl.concat([wanted.select(list(SCHEMA)), taken_back]).group_by(KEY, maintain_order=True)
-    return sums.agg(pl.col("n").sum()).filter(pl.col("n") != 0).select(list(SCHEMA))
+    return net(pl.concat([wanted.select(list(SCHEMA)), stand.with_columns(n=-pl.col("n"))]))
 
 
 def post(unit: int, moves: pl.DataFrame, now: Instant) -> Day | None:

@@ -27,7 +27,8 @@ def moves_of(reports: pl.DataFrame) -> pl.DataFrame:
     """Moves of reports: `key`, `from_account`, `to_account`, `effect_at`, one row for each move.
 
     `reports` has `key` and the instants and words of a Report: `state` and `ground` (text), `lodged`,
-    `received`, `due`, `finished`, `paused`, `resumed` (milliseconds UTC, null where unknown).
+    `received`, `due`, `finished`, `paused`, `resumed` (milliseconds UTC, null where unknown); and, where our
+    own clock gave the due instant, `by_instant` (whether instants are compared, not days), else null.
     """
     frame = _with_clock(reports.lazy()).collect()
     return pl.concat([_not_received(frame), *_received(frame)])
@@ -35,7 +36,7 @@ def moves_of(reports: pl.DataFrame) -> pl.DataFrame:
 
 def _with_clock(reports: pl.LazyFrame) -> pl.LazyFrame:
     received, due, finished = pl.col("received"), pl.col("due"), pl.col("finished")
-    by_instant = local_day(due) == local_day(received)
+    by_instant = pl.coalesce("by_instant", local_day(due) == local_day(received))
     overdue_from = pl.when(by_instant).then(due).otherwise((local_day(due) + 1) * MS_PER_DAY - OFFSET_MS)
     early = pl.when(by_instant).then(finished < due).otherwise(local_day(finished) < local_day(due))
     late = pl.when(by_instant).then(finished > due).otherwise(local_day(finished) > local_day(due))
