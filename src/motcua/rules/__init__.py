@@ -1,0 +1,1 @@
+"""The law as pure functions: calendar, clock, lifecycle, moves, measures."""
