@@ -9,9 +9,12 @@ from collections.abc import Callable
 import typer
 from django.db import DatabaseError
 
-from motcua.catalogue.units import CodeTaken, UnknownProvince, UnknownUnit
+from motcua.catalogue.calendars import BadHours
+from motcua.catalogue.systems import UnknownSystem
+from motcua.catalogue.terms import BadTerm
+from motcua.catalogue.units import UnitError
 from motcua.cli import demo, dossiers, import_, ledger, migrate, report, serve, simulate, statement, unit
-from motcua.cli.output import refuse
+from motcua.cli.output import Interrupted, refuse
 from motcua.hub.errors import ExportError
 from motcua.ledger.lists import UnknownMeasure
 from motcua.reports.errors import ReportRefused
@@ -30,7 +33,8 @@ app.add_typer(unit.app, name="unit", help="Đơn vị.")
 app.add_typer(ledger.app, name="ledger", help="Sổ cái.")
 
 REFUSED = (
-    ExportError, UnknownUnit, UnknownProvince, CodeTaken, UnknownMeasure, BadPeriod, ReportRefused,
+    ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
+    ReportRefused, Interrupted,
 )  # fmt: skip
 
 
@@ -44,8 +48,6 @@ def _told_plainly(command: Callable[[], None]) -> None:
         command()
     except REFUSED as error:
         refuse(str(error))
-    except KeyboardInterrupt:
-        refuse("Đã dừng theo yêu cầu. Không có gì được ghi dở; chạy lại lệnh để làm từ đầu.")
     except (OSError, DatabaseError) as error:
         refuse(_storage(error))
     sys.exit(0)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from motcua.catalogue.models import Unit
 from motcua.catalogue.units import find_unit
 from motcua.cli.now import instant, now
-from motcua.cli.output import as_json, console, errors, number
+from motcua.cli.output import Interrupted, as_json, console, errors, number
 from motcua.cli.prepare import prepare
 from motcua.hub.formats import read_tables
 from motcua.hub.mapping import Mapping, propose
 from motcua.hub.run import STEPS, Summary, import_files
 from motcua.hub.vocabulary import load
 from motcua.hub.words import REASONS, STEP_WORDS
+from motcua.rules.instants import Instant
 
 
 def run(
@@ -39,29 +41,30 @@ def run(
         raise typer.BadParameter("cần --unit MÃ", param_hint="--unit")
     prepare()
     layout = Mapping.from_yaml(mapping.read_text(encoding="utf-8"), file=mapping.name) if mapping else None
-    with _bar(silent=json) as bar:
-        task = bar.add_task("", total=len(files) + len(STEPS))
-        summary = import_files(
-            find_unit(unit),
-            files,
-            instant(recorded_at) or now(),
-            mapping=layout,
-            progress=lambda step, done, _: _show(bar, task, step, done, len(files)),
-        )
+    summary = _import(find_unit(unit), files, layout, instant(recorded_at) or now(), silent=json)
     if json:
         as_json(summary.as_dict())
     else:
         _tell(summary)
 
 
+def _import(unit: Unit, files: list[Path], layout: Mapping | None, at: Instant, silent: bool) -> Summary:
+    with _bar(silent) as bar:
+        task = bar.add_task("", total=len(files) + len(STEPS))
+
+        def show(step: str, done: int, total: int) -> None:
+            before = 0 if step == "read" else len(files)
+            bar.update(task, description=STEP_WORDS[step], completed=before + done)
+
+        try:
+            return import_files(unit, files, at, mapping=layout, progress=show)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
+
+
 def _bar(silent: bool) -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     return Progress(*columns, console=errors, transient=True, disable=silent)
-
-
-def _show(bar: Progress, task: Any, step: str, done: int, files: int) -> None:
-    before = 0 if step == "read" else files
-    bar.update(task, description=STEP_WORDS[step], completed=before + done)
 
 
 def _propose(file: Path) -> None:

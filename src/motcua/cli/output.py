@@ -9,6 +9,14 @@ from typing import Any, NoReturn
 import typer
 from rich.console import Console
 
+
+class Interrupted(Exception):
+    """Ctrl-C while something long was going on."""
+
+    def __init__(self) -> None:
+        super().__init__("Đã dừng theo yêu cầu. Không có gì được ghi dở; chạy lại lệnh để làm từ đầu.")
+
+
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 

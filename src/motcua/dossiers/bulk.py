@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+import polars as pl
 from django.db import connection, connections, transaction
 
 Row = tuple[Any, ...]
 CHUNK = 5_000
+SLICE = 50_000
+_NULL = "\\N"
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -21,6 +24,19 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     else:
         marks = ", ".join("?" * len(columns))
         _many(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names are our own
+
+
+def insert_frame(table: str, columns: Sequence[str], frame: pl.DataFrame) -> None:
+    """Add the rows of a data frame, whose columns are those of the table in the same order."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(columns)
+        statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')"
+        with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+            for part in frame.iter_slices(SLICE):
+                copy.write(part.write_csv(include_header=False, null_value=_NULL))
+        return
+    for part in frame.iter_slices(SLICE):
+        insert(table, columns, part.rows())
 
 
 def update(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:

@@ -31,7 +31,7 @@ _DATE = re.compile(r"\b(?:(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})|(\d{4}
 _SPOKEN_DATE = re.compile(r"(?<!\btu )(?<!\bden )\bngay (?=\d{1,2} thang \d{1,2} nam \d{4}\b)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Header:
     """A header that was found, and the rows of data below it.
 
@@ -258,7 +258,8 @@ def _footer_kind(cells: list[str], vocabulary: Vocabulary) -> str | None:
     texts = [fold(cell) for cell in cells if not _NUMERIC.match(cell)]
     if not 1 <= len(texts) <= 2:
         return None
-    return next((kind for kind, pattern in vocabulary.footers if pattern.search(texts[0])), None)
+    said = (texts[0], " ".join(texts))
+    return next((kind for kind, pattern in vocabulary.footers if any(map(pattern.search, said))), None)
 
 
 def _names_below(rows: dict[int, Cells], why: dict[int, str], height: int) -> dict[int, str]:

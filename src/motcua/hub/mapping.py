@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -35,7 +35,6 @@ _REPAIRS = {
     "phone": texts.phone_expr,
     "id_number": texts.id_number_expr,
 }
-_CODE_AND_NAME = r"^\s*(\d\.\d{6}\S*)\s*[-–:]\s*(\S.*)$"
 _MOST = 0.6
 
 
@@ -93,7 +92,7 @@ class Mapping:
                 name: None if title in ("", "~") else title
                 for name, title in given.get("columns", {}).items()
             },
-            values={kind: dict(words or {}) for kind, words in given.get("values", {}).items()},
+            values={kind: dict(words) for kind, words in given.get("values", {}).items() if words},
             time_formats=tuple(given.get("time_formats", ())),
             defaults=dict(given.get("defaults", {})),
             fields=tuple(FieldRule(**rule) for rule in given.get("fields", ())),
@@ -104,6 +103,7 @@ class Mapping:
         sections: dict[str, dict[str, Any]] = {"columns": dict(self.columns), "values": {}}
         sections |= {f"values.{kind}": dict(words) for kind, words in self.values.items()}
         sections |= {q.section: {} for q in questions if q.section not in sections}
+        sections |= {"defaults": dict(self.defaults)}
         lines = [f"{key}: {_quoted(getattr(self, key))}" for key in ("name", "system", "sheet")]
         for section, entries in sections.items():
             indent = "  " * section.count(".")
@@ -112,10 +112,6 @@ class Mapping:
             asked = ((q.text, q.fill) for q in questions if q.section == section)
             lines += [f"{indent}  # {line}" for pair in asked for line in pair if line]
         lines += ["time_formats:", *(f"  - {_quoted(one)}" for one in self.time_formats)]
-        lines += [
-            "defaults:",
-            *(f"  {_quoted(key)}: {_quoted(value)}" for key, value in self.defaults.items()),
-        ]
         lines += ["fields:", *(f"  - {json.dumps(vars(rule), ensure_ascii=False)}" for rule in self.fields)]
         return "\n".join(lines) + "\n"
 
@@ -124,7 +120,7 @@ def _quoted(word: str | None) -> str:
     return "" if word is None else json.dumps(word, ensure_ascii=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CanonicalTable:
     """Rows of one sheet under canonical names.
 
@@ -150,44 +146,43 @@ def apply(layout: Mapping | Vocabulary, tables: Sequence[RawTable]) -> list[Cano
     mapping = layout if isinstance(layout, Mapping) else Mapping()
     base = load() if isinstance(layout, Mapping) else layout
     vocabulary = base.extended(mapping.columns, mapping.values)
-    found: list[CanonicalTable] = []
-    failed: dict[str, NoHeader | MissingColumns] = {}
-    for table in (chosen := _chosen(mapping, tables)):
+    found: dict[int, CanonicalTable] = {}
+    failed: list[NoHeader | MissingColumns] = []
+    for number in _chosen(mapping, tables):
         try:
-            found.append(_canonical(table, mapping, vocabulary))
+            found[number] = _canonical(tables[number], mapping, vocabulary)
         except (NoHeader, MissingColumns) as error:
-            failed[table.name] = error
-    _raise_failures(found, list(failed.values()))
-    _raise_unknown_states(found, chosen[0].file)
-    skipped = {
-        table.name: table.frame.height for table in tables if table not in chosen or table.name in failed
-    }
-    return [replace(found[0], skipped_sheets=skipped), *found[1:]]
+            failed.append(error)
+    _raise_failures(found, failed)
+    _raise_unknown_states(found.values(), tables[0].file)
+    first, *others = found.values()
+    skipped = {_named(tables, n): table.frame.height for n, table in enumerate(tables) if n not in found}
+    return [replace(first, skipped_sheets=skipped), *others]
 
 
-def _chosen(mapping: Mapping, tables: Sequence[RawTable]) -> list[RawTable]:
+def _named(tables: Sequence[RawTable], number: int) -> str:
+    return tables[number].name or f"bảng {number + 1}"
+
+
+def _chosen(mapping: Mapping, tables: Sequence[RawTable]) -> list[int]:
     pattern = mapping.sheet.casefold() or "*"
-    chosen = [table for table in tables if fnmatchcase(table.name.casefold(), pattern)]
+    chosen = [n for n, table in enumerate(tables) if fnmatchcase(table.name.casefold(), pattern)]
     if not chosen:
-        problem = (
-            f"không có trang tính nào tên như “{mapping.sheet}”, chỉ có: {'; '.join(t.name for t in tables)}"
-        )
-        file = tables[0].file if tables else ""
-        raise ExportError(problem, "Hãy sửa khóa sheet của bố cục.", file=file)
+        there = "; ".join(_named(tables, n) for n in range(len(tables)))
+        problem = f"không có trang tính nào tên như “{mapping.sheet}”, chỉ có: {there}"
+        raise ExportError(problem, "Hãy sửa khóa sheet của bố cục.", file=tables[0].file)
     return chosen
 
 
-def _raise_failures(found: list[CanonicalTable], failed: list[NoHeader | MissingColumns]) -> None:
+def _raise_failures(found: dict[int, CanonicalTable], failed: list[NoHeader | MissingColumns]) -> None:
     """A sheet without dossier codes beside a good one is something else; one with codes must not be lost."""
     lists = [error for error in failed if isinstance(error, MissingColumns) and "code" in error.found]
     if lists or not found:
         raise max(lists or failed, key=lambda error: len(getattr(error, "found", ())))
 
 
-def _raise_unknown_states(found: list[CanonicalTable], file: str) -> None:
-    counts: Counter[str] = Counter()
-    for table in found:
-        counts.update(table.unmapped_values.get("state", {}))
+def _raise_unknown_states(found: Iterable[CanonicalTable], file: str) -> None:
+    counts = sum((Counter(table.unmapped_values.get("state")) for table in found), Counter[str]())
     if counts:
         raise UnknownValues({"state": dict(counts.most_common())}, file=file)
 
@@ -195,12 +190,12 @@ def _raise_unknown_states(found: list[CanonicalTable], file: str) -> None:
 def _canonical(table: RawTable, mapping: Mapping, vocabulary: Vocabulary) -> CanonicalTable:
     header = find_header(table, vocabulary)
     frame = _frame(header)
-    unmapped: dict[str, dict[str, int]] = {}
-    for name in [name for name in KIND_OF_COLUMN if name in frame.columns]:
-        series, unknown = vocabulary.translate(KIND_OF_COLUMN[name], frame[name])
-        frame = frame.with_columns(series)
-        if unknown:
-            unmapped[KIND_OF_COLUMN[name]] = unmapped.get(KIND_OF_COLUMN[name], {}) | unknown
+    unmapped: dict[str, Counter[str]] = {}
+    for name, kind in KIND_OF_COLUMN.items():
+        if name in header.columns:
+            series, unknown = vocabulary.translate(kind, frame[name])
+            frame = frame.with_columns(series)
+            unmapped.setdefault(kind, Counter()).update(unknown)
     frame = _with_fields(_with_defaults(frame, mapping.defaults), mapping.fields)
     _check_columns(frame.columns, header, table, vocabulary)
     return CanonicalTable(
@@ -208,10 +203,8 @@ def _canonical(table: RawTable, mapping: Mapping, vocabulary: Vocabulary) -> Can
         sheet=table.name,
         as_of=header.as_of,
         dropped=header.dropped,
-        unmapped_values=unmapped,
-        absent=tuple(
-            title for name, title in mapping.columns.items() if title and name not in header.columns
-        ),
+        unmapped_values={kind: dict(words) for kind, words in unmapped.items() if words},
+        absent=tuple(t for name, t in mapping.columns.items() if t and name not in header.columns),
     )
 
 
@@ -221,21 +214,15 @@ def _frame(header: Header) -> pl.DataFrame:
         [texts.clean_text(header.data[f"c{index}"]).alias(name) for name, index in header.columns.items()]
     )
     if "procedure_name" in frame.columns and "procedure_code" not in frame.columns:
-        name = pl.col("procedure_name")
-        code = name.str.extract(_CODE_AND_NAME, 1).alias("procedure_code")
-        split = frame.with_columns(code, pl.coalesce(name.str.extract(_CODE_AND_NAME, 2), name))
+        code, name = texts.code_and_name_exprs(pl.col("procedure_name"))
+        split = frame.with_columns(code.alias("procedure_code"), name)
         frame = split if split["procedure_code"].count() else frame
-    return frame.with_columns(
-        repair(pl.col(name)) for name, repair in _REPAIRS.items() if name in frame.columns
-    )
+    return frame.with_columns(_REPAIRS[name](pl.col(name)) for name in _REPAIRS if name in frame.columns)
 
 
 def _with_defaults(frame: pl.DataFrame, defaults: dict[str, str]) -> pl.DataFrame:
-    filled = [
-        (pl.col(name).fill_null(value) if name in frame.columns else pl.lit(value)).alias(name)
-        for name, value in defaults.items()
-    ]
-    return frame.with_columns(filled)
+    there = {name: pl.col(name) if name in frame.columns else pl.lit(None, pl.String) for name in defaults}
+    return frame.with_columns(cells.fill_null(defaults[name]).alias(name) for name, cells in there.items())
 
 
 def _with_fields(frame: pl.DataFrame, rules: Sequence[FieldRule]) -> pl.DataFrame:
@@ -282,9 +269,9 @@ def _about_columns(header: Header, vocabulary: Vocabulary) -> list[Question]:
     for index, title in header.unknown:
         near = _by_content(header.data[f"c{index}"], vocabulary) or vocabulary.closest_column(title)
         guess = near if near and near not in header.columns else None
-        label = f", có lẽ là {vocabulary.labels[guess]}; nếu đúng, bỏ dấu # ở dòng dưới." if guess else "."
-        text = f"Chưa hiểu cột {_quoted(title)}{label}"
-        asked.append(Question("columns", text, f"{guess}: {_quoted(title)}" if guess else ""))
+        hint = f", có lẽ là {vocabulary.labels[guess]}; nếu đúng, bỏ dấu # ở dòng dưới." if guess else "."
+        fill = f"{guess}: {_quoted(title)}" if guess else ""
+        asked.append(Question("columns", f"Chưa hiểu cột {_quoted(title)}{hint}", fill))
     return asked
 
 
@@ -299,15 +286,12 @@ def _by_content(cells: pl.Series, vocabulary: Vocabulary) -> str | None:
 
 def _about_values(header: Header, vocabulary: Vocabulary) -> list[Question]:
     asked = []
-    for name, kind in KIND_OF_COLUMN.items():
-        cells = (
-            texts.clean_text(header.data[f"c{header.columns[name]}"])
-            if name in header.columns
-            else pl.Series([""])
-        )
-        for word, count in vocabulary.translate(kind, cells.replace("", None))[1].items():
-            near = vocabulary.closest_value(kind, word)
+    for name, index in header.columns.items():
+        kind = KIND_OF_COLUMN.get(name, "")
+        unknown = vocabulary.translate(kind, texts.clean_text(header.data[f"c{index}"]))[1] if kind else {}
+        for word, count in unknown.items():
+            near = vocabulary.closest_value(kind, word) or ""
             choices = ", ".join(sorted(vocabulary.canonical_values(kind)))
             text = f"Chưa biết nghĩa của từ {_quoted(word)} ({count} dòng). Chọn một trong: {choices}."
-            asked.append(Question(f"values.{kind}", text, f"{_quoted(word)}: {near or ''}".rstrip()))
+            asked.append(Question(f"values.{kind}", text, f"{_quoted(word)}: {near}"))
     return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from motcua.dossiers.bulk import insert, writing
+from motcua.dossiers.bulk import insert_frame, writing
 from motcua.dossiers.models import Dossier
 from motcua.hub.authority import latest
 from motcua.hub.bodies import SCHEMA
@@ -67,7 +67,7 @@ def _write(unit: int, entries: pl.DataFrame) -> None:
         "dossier", pl.lit(unit).alias("unit"), "cell", "from_account", "to_account", "n", "effect_at",
         day_expr(pl.col("effect_at")).alias("day"), "recorded", pl.lit(RULES_VERSION).alias("rules"),
     )  # fmt: skip
-    insert("ledger_move", post.COLUMNS, rows.iter_rows())
+    insert_frame("ledger_move", post.COLUMNS, rows)
 
 
 def differences(unit: int) -> list[Fault]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from motcua.dossiers.bulk import allocate, insert, update
+from motcua.dossiers.bulk import allocate, chunks, insert_frame, update
 from motcua.dossiers.models import Person
 from motcua.hub.authority import latest
 from motcua.hub.bodies import SCHEMA, with_bodies
@@ -53,7 +53,7 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     step("record")
     made, fresh = _with_new_dossiers(fresh)
     _journal(fresh, run, now)
-    _record_people(fresh)
+    _record_people(fresh, made)
     _derive(unit, fresh, told, made, now, step)
     changed = fresh["key"].n_unique() - len(made)
     return Recorded(len(made), changed, elsewhere)
@@ -77,13 +77,13 @@ def _news(best: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     return both.filter(news).drop("was_progress", "was_as_of", "was_body", "unit", "cell")
 
 
-def _with_new_dossiers(fresh: pl.DataFrame) -> tuple[list[int], pl.DataFrame]:
+def _with_new_dossiers(fresh: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give keys to dossiers seen for the first time; their rows are written once their cell is known."""
     unknown = fresh.filter(pl.col("key").is_null()).select("code", "issuer").unique(maintain_order=True)
     keys = allocate("dossiers_dossier", len(unknown)) if len(unknown) else []
     given = unknown.with_columns(made=pl.Series(keys, dtype=pl.Int64))
     joined = fresh.join(given, on=["code", "issuer"], how="left", maintain_order="left")
-    return keys, joined.with_columns(key=pl.coalesce("key", "made")).drop("made")
+    return given.select(key="made"), joined.with_columns(key=pl.coalesce("key", "made")).drop("made")
 
 
 def _journal(fresh: pl.DataFrame, run: int, now: Instant) -> None:
@@ -103,24 +103,29 @@ def _journal(fresh: pl.DataFrame, run: int, now: Instant) -> None:
         "progress",
         "body",
     )
-    insert("dossiers_act", (*columns, "version"), rows.iter_rows())
+    insert_frame("dossiers_act", (*columns, "version"), rows)
 
 
-def _record_people(fresh: pl.DataFrame) -> None:
+def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
     named = fresh.filter(pl.col("applicant").is_not_null() | pl.col("phone").is_not_null())
     named = named.unique("key", keep="first", maintain_order=True)
     if named.is_empty():
         return
-    kept = set(Person.objects.filter(dossier__gte=named["key"].min()).values_list("pk", flat=True))
-    rows = named.filter(~pl.col("key").is_in(list(kept))).select(
+    older = named.join(made, on="key", how="anti")["key"].to_list()
+    kept = [
+        pk
+        for chunk in chunks(older)
+        for pk in Person.objects.filter(pk__in=chunk).values_list("pk", flat=True)
+    ]
+    rows = named.join(pl.DataFrame({"key": kept}, schema={"key": pl.Int64}), on="key", how="anti").select(
         "key", pl.col("applicant").fill_null(""), pl.col("phone").fill_null(""),
         fold_expr(pl.col("applicant")).fill_null("").alias("folded"),
     )  # fmt: skip
-    insert("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows.iter_rows())
+    insert_frame("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows)
 
 
 def _derive(
-    unit: int, fresh: pl.DataFrame, told: pl.DataFrame, made: list[int], now: Instant, step: Step,
+    unit: int, fresh: pl.DataFrame, told: pl.DataFrame, made: pl.DataFrame, now: Instant, step: Step,
 ) -> None:  # fmt: skip
     """Post what the new reports change: who has the authority, what it says, and the moves of that."""
     heads = fresh.select("key", "code", "issuer").unique("key", maintain_order=True)
@@ -129,8 +134,8 @@ def _derive(
     chosen = with_dues(speaking_reports(said, unit), unit)
     moved = wanted(chosen, unit)
     step("post")
-    existing = heads.filter(~pl.col("key").is_in(made))["key"].to_list()
-    _write_dossiers(unit, chosen, moved, heads, set(made))
+    existing = heads.join(made, on="key", how="anti")["key"].to_list()
+    _write_dossiers(unit, chosen, moved, heads, made)
     earliest = post(unit, difference(moved, standing(existing)), now)
     if earliest is not None:
         step("balance")
@@ -150,7 +155,7 @@ def _all_reports(fresh: pl.DataFrame, told: pl.DataFrame, heads: pl.DataFrame) -
 
 
 def _write_dossiers(
-    unit: int, chosen: pl.DataFrame, moved: pl.DataFrame, heads: pl.DataFrame, made: set[int]
+    unit: int, chosen: pl.DataFrame, moved: pl.DataFrame, heads: pl.DataFrame, made: pl.DataFrame
 ) -> None:
     stand = latest_state(moved).rename({"dossier": "key"})
     rows = chosen.join(stand, on="key", how="left").join(heads.select("key", "code"), on="key", how="left")
@@ -168,8 +173,9 @@ def _write_dossiers(
     values = rows.select(
         "key", "code", "issuer", "speaker", "cell", "state_right", "received", "due", "finished"
     )
-    new = [(row[0], unit, *row[1:]) for row in values.iter_rows() if row[0] in made]
-    insert("dossiers_dossier", ("id", "unit_id", *columns), new)
-    update(
-        "dossiers_dossier", columns, [(*row[1:], row[0]) for row in values.iter_rows() if row[0] not in made]
+    new = values.join(made, on="key", how="semi").select(
+        "key", pl.lit(unit).alias("unit"), *values.columns[1:]
     )
+    insert_frame("dossiers_dossier", ("id", "unit_id", *columns), new)
+    older = values.join(made, on="key", how="anti").select(*values.columns[1:], "key")
+    update("dossiers_dossier", columns, older.rows())

@@ -12,6 +12,7 @@ INVISIBLE = "[\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202f\u2060-\u2064\ufeff]"
 DASHES = "[\u02d7\u058a\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
 # Given in full because Python and Polars do not agree on what counts as white space.
 SPACES = "\t\n\x0b\x0c\r \x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
+_CODE_AND_NAME = r"^\s*(\d\.\d{6}\S*)\s*[-–:]\s*(\S.*)$"
 MARK = "[\u0300-\u036f]"
 
 _invisible = re.compile(INVISIBLE)
@@ -76,6 +77,11 @@ def procedure_code_expr(code: pl.Expr) -> pl.Expr:
     """National procedure codes (`d.dddddd`) with the zeros at the end that a spreadsheet took from numbers."""
     clean = clean_code_expr(code)
     return pl.when(clean.str.contains(r"^\d\.\d{1,5}$")).then(clean.str.pad_end(8, "0")).otherwise(clean)
+
+
+def code_and_name_exprs(name: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The code (null where there is none) and the name of procedures written as "1.001193-Đăng ký khai sinh"."""
+    return name.str.extract(_CODE_AND_NAME, 1), pl.coalesce(name.str.extract(_CODE_AND_NAME, 2), name)
 
 
 def phone_expr(phone: pl.Expr) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db import connection
 
-from motcua.dossiers.bulk import chunks, insert
+from motcua.dossiers.bulk import chunks, insert_frame
 from motcua.rules.instants import Day, Instant
 from motcua.rules.moves import RULES_VERSION
 from motcua.rules.moves_bulk import local_day
@@ -57,5 +57,5 @@ def post(unit: int, moves: pl.DataFrame, now: Instant) -> Day | None:
         "dossier", pl.lit(unit), "cell", "from_account", "to_account", "n", "effect_at",
         local_day(pl.col("effect_at")).alias("day"), pl.lit(now).alias("recorded"), pl.lit(RULES_VERSION).alias("rules"),
     )  # fmt: skip
-    insert("ledger_move", COLUMNS, entries.iter_rows())
+    insert_frame("ledger_move", COLUMNS, entries)
     return int(entries["day"].min())  # type: ignore[arg-type]
