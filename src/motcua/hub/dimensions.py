@@ -34,7 +34,7 @@ class Catalogue:
         """The key of a field by its name."""
         key = field_key(name)
         if key not in self.fields:
-            self.fields[key] = Field.objects.create(name=name, folded=key).pk
+            self.fields[key] = Field.objects.get_or_create(folded=key, defaults={"name": name})[0].pk
         return self.fields[key]
 
     def procedure(self, code: str | None, name: str | None, field: str | None) -> tuple[int | None, int]:
@@ -48,9 +48,8 @@ class Catalogue:
         return (known[0] if known else None), own
 
     def _add(self, code: str, name: str, field: int) -> None:
-        made = Procedure.objects.create(
-            code=code, name=name, folded=fold(name), field_id=field, source="import"
-        )
+        said = {"name": name, "folded": fold(name), "field_id": field, "source": "import"}
+        made, _ = Procedure.objects.get_or_create(code=code, defaults=said)
         self.procedures[code] = (made.pk, field)
         self.named.setdefault(fold(name), code)
 

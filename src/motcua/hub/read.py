@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from motcua.hub.dimensions import Catalogue
 from motcua.hub.formats import read_tables
 from motcua.hub.mapping import CanonicalTable, Mapping, apply
 from motcua.hub.quarantine import rows_of
-from motcua.hub.sources import as_of, own_codes_of, refuse_another_unit, system_of
-from motcua.hub.typed import typed
+from motcua.hub.sources import as_of, in_the_future, own_codes_of, refuse_another_unit, system_of
+from motcua.hub.typed import IMPOSSIBLE, typed
 from motcua.hub.vocabulary import load
+from motcua.rules.instants import Instant
 
 
 @dataclass
@@ -44,14 +44,16 @@ def read_file(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalo
     """Read one export of a unit; raises ExportError, in words for people, where it cannot be read."""
     tables = apply(mapping or load(), read_tables(path))
     formats = mapping.time_formats if mapping else ()
-    parts = [_typed(table, formats, catalogue) for table in tables]
+    texts = [_placed(table) for table in tables]
+    parts = [typed(frame, formats, catalogue.knows) for frame in texts]
     for table in tables:
         if "unit_name" in table.frame.columns:
             refuse_another_unit(table.frame["unit_name"], unit, name)
-    reports = pl.concat([part for part, _ in parts])
-    since = as_of(reports, max((t.as_of for t in tables if t.as_of), default=None))
+    since = as_of(pl.concat(parts), max((t.as_of for t in tables if t.as_of), default=None))
+    parts = [_without_future(part, since) for part in parts]
+    reports = pl.concat(parts)
     system = (mapping.system if mapping else "") or system_of(reports, unit)
-    set_aside = [row for _, rows in parts for row in rows]
+    set_aside = [row for frame, part in zip(texts, parts, strict=True) for row in rows_of(frame, part)]
     kept = reports.filter(pl.col("why_not").is_null()).drop("why_not", "sheet")
     kept = kept.with_columns(
         as_of=pl.lit(since),
@@ -61,12 +63,13 @@ def read_file(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalo
     return FileRead(name, _digest(path), system, since, kept, set_aside)
 
 
-def _typed(
-    table: CanonicalTable, formats: Sequence[str], catalogue: Catalogue
-) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
-    frame = table.frame.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
-    reports = typed(frame, formats, catalogue.knows)
-    return reports, list(rows_of(table.frame, reports))
+def _placed(table: CanonicalTable) -> pl.DataFrame:
+    return table.frame.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
+
+
+def _without_future(reports: pl.DataFrame, since: Instant) -> pl.DataFrame:
+    late = in_the_future(since) & pl.col("why_not").is_null()
+    return reports.with_columns(why_not=pl.when(late).then(pl.lit(IMPOSSIBLE)).otherwise("why_not"))
 
 
 def _digest(path: Path) -> str:

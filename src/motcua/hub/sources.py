@@ -11,10 +11,11 @@ from motcua.catalogue.models import System, Unit
 from motcua.catalogue.systems import authorities, system
 from motcua.hub.errors import ExportError
 from motcua.hub.text import fold
-from motcua.rules.instants import day_of, day_start
+from motcua.rules.instants import MS_PER_DAY, Instant, day_of, day_start, local_day
 
 _MOST = 0.9
 _EVENTS = ("received", "finished", "returned", "paused", "resumed", "updated")
+_YEAR = 366 * MS_PER_DAY
 
 
 class AnotherUnit(ExportError):
@@ -65,11 +66,25 @@ def _most(words: pl.Series) -> tuple[str | None, int]:
     return (counts.item(0, 0), counts.item(0, 1)) if len(counts) else (None, 0)
 
 
-def as_of(reports: pl.DataFrame, told: date | None) -> int:
-    """The instant for which a file speaks: the day in its title, or the last event in it if that is later."""
-    latest = reports.select(pl.max_horizontal(*(pl.col(name).max() for name in _EVENTS))).item()
-    start = day_start(day_of(told)) if told is not None else 0
-    return max(latest or 0, start)
+def as_of(reports: pl.DataFrame, told: date | None) -> Instant:
+    """The instant for which a file speaks: the last event in it, on the day its title tells if it tells one.
+
+    A slip of the pen in one row (2062 for 2026) must not make a file younger than all to come, so what lies
+    more than a year after the middle of the file is not listened to.
+    """
+    events = reports.select(_EVENTS).unpivot().get_column("value").drop_nulls()
+    middle = reports["received"].median()
+    if isinstance(middle, float):
+        events = events.filter(events <= middle + _YEAR)
+    latest = int(events.max() or 0)  # type: ignore[arg-type]
+    if told is None or local_day(latest) == day_of(told):
+        return latest
+    return day_start(day_of(told))
+
+
+def in_the_future(since: Instant) -> pl.Expr:
+    """Whether a row tells of something long after the file was written."""
+    return (pl.max_horizontal(_EVENTS) > since + _YEAR).fill_null(value=False)
 
 
 def refuse_another_unit(names: pl.Series, unit: Unit, file: str) -> None:

@@ -53,13 +53,14 @@ def clean_code(code: str | None) -> str | None:
     """
     if code is None:
         return None
-    visible = _invisible.sub("", unicodedata.normalize("NFC", code))
+    # Composed last: an invisible character may stand between a letter and its mark.
+    visible = unicodedata.normalize("NFC", _invisible.sub("", code))
     return _dashes.sub("-", visible).strip(SPACES).upper() or None
 
 
 def clean_code_expr(code: pl.Expr) -> pl.Expr:
     """`clean_code` of a column of strings."""
-    visible = code.str.normalize("NFC").str.replace_all(INVISIBLE, "").str.replace_all(DASHES, "-")
+    visible = code.str.replace_all(INVISIBLE, "").str.normalize("NFC").str.replace_all(DASHES, "-")
     return visible.str.strip_chars(SPACES).str.to_uppercase().replace("", None)
 
 

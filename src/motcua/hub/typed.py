@@ -35,9 +35,10 @@ NEVER_RECEIVED = [State.LODGED, State.LODGED_SUPPLEMENT, State.TURNED_AWAY]
 
 Knows = Callable[[str | None, str | None], bool]
 
+IMPOSSIBLE = "impossible date"
 REASONS = (
     "missing dossier code",
-    "impossible date",
+    IMPOSSIBLE,
     "finished before received",
     "unknown procedure and sector",
     "no reception time",
