@@ -138,11 +138,11 @@ def changed_copy(folder: Path, changes: dict[str, dict[str, str]]) -> Path:
     copy = folder / source.name
     book = openpyxl.load_workbook(shutil.copy(source, copy))
     sheet = book.worksheets[0]
-    titles = {cell.value: cell.column for cell in sheet[7]}
+    titles = [cell.value for cell in sheet[7]]
     for row in sheet.iter_rows(min_row=8):
         code = str(row[1].value or "").strip()
         for title, value in changes.get(code, {}).items():
-            sheet.cell(row=row[0].row, column=titles[title], value=value)
+            row[titles.index(title)].value = value
     book.save(copy)
     return copy
 

@@ -125,7 +125,12 @@ def reports(draw: st.DrawFn) -> Report:
 
 def as_frame(found: list[Report]) -> pl.DataFrame:
     columns = ("lodged", "received", "due", "finished", "paused", "resumed")
-    schema: dict[str, Any] = {"key": pl.Int64, "state": pl.String, "ground": pl.String, "by_instant": pl.Boolean}
+    schema: dict[str, Any] = {
+        "key": pl.Int64,
+        "state": pl.String,
+        "ground": pl.String,
+        "by_instant": pl.Boolean,
+    }
     rows = [{"key": n, **report} for n, report in enumerate(found)]
     return pl.DataFrame(rows, schema=schema | dict.fromkeys(columns, pl.Int64), strict=False)
 
