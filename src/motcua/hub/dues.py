@@ -9,11 +9,11 @@ import polars as pl
 
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.terms import TermVersion, in_force, terms
-from motcua.rules.clock import Term
 from motcua.rules.clock_bulk import NEVER, NO_TERM, UNIT_CODES, PauseColumns, due_bulk
 from motcua.rules.instants import date_of
 from motcua.rules.moves_bulk import local_day
 from motcua.rules.report import OUTCOMES
+from motcua.rules.terms import Term
 
 _TERM = {"amount": pl.Int64, "unit_code": pl.Int64}
 

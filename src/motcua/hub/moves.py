@@ -12,11 +12,12 @@ from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.terms import term_of
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.clock import Due, Extension, Pause, due
+from motcua.rules.clock import due
 from motcua.rules.instants import Instant, date_of, local_day
 from motcua.rules.moves import moves
 from motcua.rules.moves_bulk import moves_of
 from motcua.rules.report import Report, acts_of
+from motcua.rules.terms import Due, Extension, Pause
 
 _SCHEMA = {"key": pl.Int64, "from_account": pl.Int16, "to_account": pl.Int16, "effect_at": pl.Int64}
 
