@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.clock import OnResume, Pause, Term, TermRules, TermUnit, due
+from motcua.rules.clock import due
 from motcua.rules.clock_bulk import NEVER, UNIT_CODES, PauseColumns, due_bulk
 from motcua.rules.holidays_seed import seed_calendar
 from motcua.rules.instants import MS_PER_DAY, day_of, day_start
+from motcua.rules.terms import OnResume, Pause, Term, TermRules, TermUnit
 
 ROWS = 2_000_000
 SINGLES = 20_000

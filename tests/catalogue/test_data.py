@@ -10,7 +10,7 @@ import pytest
 
 from motcua.catalogue.data import HERE, rows
 from motcua.catalogue.fields import field_key
-from motcua.rules.clock import Term, TermUnit
+from motcua.rules.terms import Term, TermUnit
 
 PROCEDURES = {row["code"]: row for row in rows("procedures.csv")}
 EXPORTED_FIELDS = [

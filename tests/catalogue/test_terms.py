@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.catalogue.terms import BadTerm, TermVersion, in_force, term_of, terms
-from motcua.rules.clock import Term, TermUnit
+from motcua.rules.terms import Term, TermUnit
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)

@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import strategies as st
 
 from motcua.rules.calendar import MORNING_AND_AFTERNOON, Windows, WorkingCalendar
-from motcua.rules.clock import TermRules
 from motcua.rules.instants import MS_PER_DAY, Day, Instant, day_of, day_start, from_datetime
+from motcua.rules.terms import TermRules
 
 HOURS: list[Windows] = [
     MORNING_AND_AFTERNOON,

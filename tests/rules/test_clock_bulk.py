@@ -8,20 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
-from motcua.rules.clock import (
-    PLAIN,
-    Due,
-    OnResume,
-    Pause,
-    PauseError,
-    Term,
-    TermError,
-    TermRules,
-    TermUnit,
-    Timeliness,
-    due,
-    timeliness,
-)
+from motcua.rules.clock import due, timeliness
 from motcua.rules.clock_bulk import (
     NEVER,
     NO_TERM,
@@ -32,6 +19,18 @@ from motcua.rules.clock_bulk import (
     timeliness_bulk,
 )
 from motcua.rules.instants import MS_PER_DAY, MS_PER_MINUTE
+from motcua.rules.terms import (
+    PLAIN,
+    Due,
+    OnResume,
+    Pause,
+    PauseError,
+    Term,
+    TermError,
+    TermRules,
+    TermUnit,
+    Timeliness,
+)
 
 from . import at, calendars, instants, rules
 

@@ -136,11 +136,14 @@ def _version(row: dict[str, str], procedure: int) -> ProcedureVersion:
 
 
 def _load_calendar() -> None:
-    """Days off and days worked in exchange of SEEDED_YEARS, for every unit."""
+    """Days off and days worked in exchange, for every unit: of SEEDED_YEARS, then of the file, whose rows win."""
     known = set(CalendarDay.objects.filter(unit=None).values_list("day", flat=True))
     seeded = {date_of(day): ("", note) for day, note in seed_days_off(SEEDED_YEARS).items()}
     hours = hours_text(MORNING_AND_AFTERNOON)
     seeded |= {date_of(day): (hours, note) for day, note in seed_days_worked(SEEDED_YEARS).items()}
+    seeded |= {
+        date.fromisoformat(row["day"]): (row["hours"], row["note"]) for row in rows("calendar-days.csv")
+    }
     CalendarDay.objects.bulk_create(
         CalendarDay(unit=None, day=day, hours=hours, note=note[:200])
         for day, (hours, note) in sorted(seeded.items())

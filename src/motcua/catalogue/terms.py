@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.rules.clock import Term, TermUnit
+from motcua.rules.terms import Term, TermUnit
 
 
 class BadTerm(ValueError):

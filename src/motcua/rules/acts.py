@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.rules.accounts import Ground, Outcome
-from motcua.rules.clock import Extension, OnResume
 from motcua.rules.instants import Instant
+from motcua.rules.terms import Extension, OnResume
 
 
 class Kind(StrEnum):

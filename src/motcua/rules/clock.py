@@ -17,192 +17,32 @@ the dossier is late changes nothing: it stays late.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.instants import (
-    MS_PER_HOUR,
-    MS_PER_MINUTE,
-    Day,
-    Instant,
-    day_in_words,
-    day_start,
-    in_words,
-    local_day,
+from motcua.rules.instants import MS_PER_HOUR, MS_PER_MINUTE, Day, Instant, day_start, local_day
+from motcua.rules.terms import (
+    PLAIN,
+    Apology,
+    ApologyError,
+    Due,
+    Extension,
+    Left,
+    OnResume,
+    Pause,
+    PauseError,
+    Term,
+    TermError,
+    TermRules,
+    TermUnit,
+    Timeliness,
+    TrafficLight,
 )
 
-
-class TermUnit(StrEnum):
-    """What a term counts."""
-
-    WORKING_DAYS = "working_days"
-    WORKING_HOURS = "working_hours"
-    CALENDAR_DAYS = "calendar_days"
-
-
-class OnResume(StrEnum):
-    """After a pause: the rest of the term runs on, or the whole term begins again."""
-
-    CONTINUE = "continue"
-    RESTART = "restart"
-
-
-class Timeliness(IntEnum):
-    """Trước hạn, đúng hạn, quá hạn."""
-
-    EARLY = 0
-    ON_TIME = 1
-    LATE = 2
-
-
-class TrafficLight(StrEnum):
-    """How an open dossier stands."""
-
-    IN_TERM = "in_term"
-    DUE_TODAY = "due_today"
-    LATE = "late"
-    WAITING = "waiting"
-
-
-class LineCode(StrEnum):
-    """What a line of an explanation is about."""
-
-    RECEIVED = "received"
-    MOVED = "moved"
-    NO_TERM = "no_term"
-    TERM = "term"
-    PAUSED = "paused"
-    WAITING = "waiting"
-    EXTENDED = "extended"
-    TOO_LATE = "too_late"
-    SKIPPED = "skipped"
-    EXCHANGED = "exchanged"
-    APOLOGY = "apology"
-    DUE = "due"
-
-
-class ClockError(ValueError):
-    """Acts or terms that no due instant can follow from; `subject` is the one that is wrong."""
-
-    def __init__(self, problem: str, subject: object) -> None:
-        super().__init__(f"{problem}: {subject}")
-        self.problem = problem
-        self.subject = subject
-
-
-class TermError(ClockError):
-    """An amount below 1, or hours added to days."""
-
-
-class PauseError(ClockError):
-    """A pause that ends before it begins, or begins before the one before it has ended."""
-
-
-class ApologyError(ClockError):
-    """A second apology: a dossier may be re-appointed at most once."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """So many units; an hour is 60 working minutes. A result on the same day is one working day in which
-    the day of reception counts. Raises TermError."""
-
-    amount: int
-    unit: TermUnit
-
-    def __post_init__(self) -> None:
-        if self.amount < 1:
-            raise TermError("a term or extension is at least 1", self.amount)
-
-
-@dataclass(frozen=True)
-class TermRules:
-    """What a procedure version says about counting.
-
-    `cut_off_minute` (local minute of the day, 900 is 15:00): a dossier received after it, or on a day off,
-    counts as received at the opening of the next working day; None: no such rule.
-    `count_reception_day`: the day of reception is the first day of the term, unless its hours are over.
-    `count_resume_day`: the day on which a pause ended counts against the term, as some systems have it.
-    """
-
-    cut_off_minute: int | None = None
-    count_reception_day: bool = False
-    count_resume_day: bool = False
-
-
-PLAIN = TermRules()
-
-
-@dataclass(frozen=True)
-class Pause:
-    """The clock stands from `begin` to `end`, None while it still does; `ground` is the legal ground.
-
-    Raises PauseError.
-    """
-
-    begin: Instant
-    end: Instant | None
-    on_resume: OnResume = OnResume.CONTINUE
-    ground: str = ""
-
-    def __post_init__(self) -> None:
-        if self.end is not None and self.end < self.begin:
-            raise PauseError("a pause ends before it begins", self)
-
-
-@dataclass(frozen=True)
-class Extension(Term):
-    """An extension (gia hạn) by a ground in the law of the field, decided at `at`. Raises TermError."""
-
-    ground: str
-    at: Instant
-
-
-@dataclass(frozen=True)
-class Apology:
-    """An apology with a new appointment (văn bản xin lỗi, hẹn lại): changes the promise, never the due."""
-
-    at: Instant
-    promised: Instant
-
-
-@dataclass(frozen=True)
-class Due:
-    """When a dossier is due: `instant` (end of work of the due day for day terms) on the local `day`.
-
-    `by_instant`: hours count, or the term ends on the day on which it began, so instants are compared, not
-    days. The dossier counts as overdue from `overdue_from` on.
-    """
-
-    instant: Instant
-    day: Day
-    by_instant: bool
-    overdue_from: Instant
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of how a due date came about; `text` is Vietnamese, `instant` and `day` what it leads to."""
-
-    code: LineCode
-    text: str
-    instant: Instant | None = None
-    day: Day | None = None
-
-
-@dataclass(frozen=True)
-class Left:
-    """What an open pause leaves of a term: days for day terms, working milliseconds for hour terms."""
-
-    amount: int
-    unit: TermUnit
-
-
-_Act: TypeAlias = Pause | Extension
+TermAct: TypeAlias = Pause | Extension
+"""What happens to a term on its way."""
 
 
 def effective_reception(received: Instant, calendar: WorkingCalendar, rules: TermRules) -> Instant:
@@ -223,8 +63,12 @@ def _cut_off(day: Day, rules: TermRules) -> Instant:
     return day_start(day + 1) if minute is None else day_start(day) + minute * MS_PER_MINUTE
 
 
-class _Run:
-    """A term on its way through the acts of one dossier."""
+class Run:
+    """A term on its way through the acts of one dossier.
+
+    `start` is the instant from which it is counted, `end` the end so far: an instant for hours, a day (perhaps
+    still a day off) for days; `waiting` the pause that is open. Raises TermError, CalendarRangeError.
+    """
 
     def __init__(self, received: Instant, term: Term, calendar: WorkingCalendar, rules: TermRules) -> None:
         self.received, self.term, self.calendar, self.rules = received, term, calendar, rules
@@ -265,8 +109,8 @@ class _Run:
         instant, by_instant = self.calendar.closing(day), day == local_day(self.start)
         return Due(instant, day, by_instant, instant if by_instant else day_start(day + 1))
 
-    def follow(self, act: _Act) -> bool:
-        """Let an act have its effect; False where the dossier was late by then."""
+    def follow(self, act: TermAct) -> bool:
+        """Let an act have its effect; False where the dossier was late by then. Raises TermError."""
         if self.waiting is None and self.due().overdue_from <= _taken_effect(act):
             return False
         if isinstance(act, Extension):
@@ -323,8 +167,11 @@ class _Run:
         return self.calendar.working_days_between(begin, self.calendar.add_working_days(end, 0))
 
 
-def _in_order(received: Instant, pauses: Iterable[Pause], extensions: Iterable[Extension]) -> list[_Act]:
-    """The acts as they took effect; a pause that ended before reception is none of the term's."""
+def in_order(received: Instant, pauses: Iterable[Pause], extensions: Iterable[Extension]) -> list[TermAct]:
+    """The acts as they took effect; a pause that ended before reception is none of the term's.
+
+    Raises PauseError.
+    """
     kept = sorted(
         (pause for pause in pauses if pause.end is None or pause.end > received),
         key=lambda pause: (pause.begin, pause.end is None, pause.end),
@@ -335,7 +182,7 @@ def _in_order(received: Instant, pauses: Iterable[Pause], extensions: Iterable[E
     return sorted([*kept, *extensions], key=_taken_effect)
 
 
-def _taken_effect(act: _Act) -> Instant:
+def _taken_effect(act: TermAct) -> Instant:
     return act.begin if isinstance(act, Pause) else act.at
 
 
@@ -346,9 +193,9 @@ def _followed(
     rules: TermRules,
     pauses: Iterable[Pause],
     extensions: Iterable[Extension],
-) -> _Run:
-    run = _Run(received, term, calendar, rules)
-    for act in _in_order(received, pauses, extensions):
+) -> Run:
+    run = Run(received, term, calendar, rules)
+    for act in in_order(received, pauses, extensions):
         run.follow(act)
     return run
 
@@ -425,114 +272,3 @@ def promised(due: Due | None, apologies: Sequence[Apology] = ()) -> Instant | No
     if apologies:
         return apologies[0].promised
     return None if due is None else due.instant
-
-
-def explain(
-    received: Instant,
-    term: Term | None,
-    calendar: WorkingCalendar,
-    rules: TermRules = PLAIN,
-    pauses: Iterable[Pause] = (),
-    extensions: Iterable[Extension] = (),
-    apologies: Sequence[Apology] = (),
-    names: Mapping[Day, str] | None = None,
-) -> list[Line]:
-    """How the due date came about, line by line, in Vietnamese; `names` are those of the days off.
-
-    Raises PauseError, TermError, ApologyError, CalendarRangeError.
-    """
-    lines = [Line(LineCode.RECEIVED, f"Tiếp nhận hồ sơ hợp lệ: {in_words(received)}.", received)]
-    if term is None:
-        return [*lines, Line(LineCode.NO_TERM, "Thủ tục không quy định thời hạn giải quyết.")]
-    run = _Run(received, term, calendar, rules)
-    lines += _opening_lines(run)
-    for act in _in_order(received, pauses, extensions):
-        before = run.end
-        lines.append(_act_line(act, run, before) if run.follow(act) else _too_late_line(act))
-    promised(None, apologies)
-    lines += [_apology_line(apology) for apology in apologies]
-    return lines if run.waiting else lines + _closing_lines(run, names or {})
-
-
-_UNITS = {
-    TermUnit.WORKING_DAYS: "ngày làm việc",
-    TermUnit.WORKING_HOURS: "giờ làm việc",
-    TermUnit.CALENDAR_DAYS: "ngày",
-}
-
-
-def _amount(amount: int, unit: TermUnit) -> str:
-    """A measured amount in words; that of hours is in working milliseconds."""
-    if unit is not TermUnit.WORKING_HOURS:
-        return f"{amount} {_UNITS[unit]}"
-    hours, minutes = divmod(amount // MS_PER_MINUTE, 60)
-    return f"{hours} giờ {minutes:02} phút làm việc"
-
-
-def _opening_lines(run: _Run) -> list[Line]:
-    lines = []
-    if run.start != run.received:
-        text = f"Nhận sau giờ chốt trong ngày hoặc vào ngày nghỉ: tính như nhận lúc {in_words(run.start)}."
-        lines.append(Line(LineCode.MOVED, text, run.start))
-    counted = "tính cả ngày tiếp nhận" if run.rules.count_reception_day else "không tính ngày tiếp nhận"
-    term = f"{run.term.amount} {_UNITS[run.term.unit]}" + ("" if run.in_hours else f", {counted}")
-    return [*lines, _line(LineCode.TERM, f"Thời hạn: {term}; hạn ban đầu", run)]
-
-
-def _line(code: LineCode, text: str, run: _Run) -> Line:
-    due = run.due()
-    return Line(code, f"{text}: {in_words(due.instant)}.", due.instant, due.day)
-
-
-def _act_line(act: _Act, run: _Run, before: int) -> Line:
-    if isinstance(act, Extension):
-        text = f"Gia hạn {act.amount} {_UNITS[act.unit]}{_because(act)}, quyết định lúc {in_words(act.at)}"
-        if not run.waiting:
-            return _line(LineCode.EXTENDED, f"{text}; hạn mới", run)
-        return Line(LineCode.EXTENDED, f"{text}; {_left_text(run, run.waiting)}.", act.at)
-    if act.end is None:
-        text = f"Đang tạm dừng từ {in_words(act.begin)}{_because(act)}; {_left_text(run, act)}."
-        return Line(LineCode.WAITING, text, act.begin)
-    text = f"Tạm dừng từ {in_words(act.begin)} đến {in_words(act.end)}{_because(act)}"
-    if act.on_resume is OnResume.RESTART:
-        return _line(LineCode.PAUSED, f"{text}; tính lại từ đầu từ {in_words(run.start)}, hạn mới", run)
-    given = _amount(run.count(before, run.end), run.term.unit)
-    return _line(LineCode.PAUSED, f"{text}; không tính {given}, hạn mới", run)
-
-
-def _left_text(run: _Run, pause: Pause) -> str:
-    again = "khi tiếp tục tính lại từ đầu" if pause.on_resume is OnResume.RESTART else "khi tiếp tục còn"
-    left = run.left(pause)
-    return f"{again} {_amount(left.amount, left.unit)}"
-
-
-def _because(act: _Act) -> str:
-    return f" ({act.ground})" if act.ground else ""
-
-
-def _too_late_line(act: _Act) -> Line:
-    what, at = ("Tạm dừng", act.begin) if isinstance(act, Pause) else ("Gia hạn", act.at)
-    text = f"{what} từ {in_words(at)}{_because(act)} khi đã quá hạn: hạn không thay đổi."
-    return Line(LineCode.TOO_LATE, text, at)
-
-
-def _apology_line(apology: Apology) -> Line:
-    again = in_words(apology.promised)
-    text = f"Xin lỗi lúc {in_words(apology.at)}, hẹn lại {again}; hạn theo quy định không thay đổi."
-    return Line(LineCode.APOLOGY, text, apology.promised)
-
-
-def _closing_lines(run: _Run, names: Mapping[Day, str]) -> list[Line]:
-    due, first = run.due(), local_day(run.received)
-    skipped = run.calendar.days_skipped(first, due.day)
-    exchanged = run.calendar.days_in_exchange(first, due.day)
-    lines = [Line(LineCode.SKIPPED, f"Ngày nghỉ: {_named(day, names)}.", None, day) for day in skipped] + [
-        Line(LineCode.EXCHANGED, f"Ngày làm bù: {_named(day, names)}.", None, day) for day in exchanged
-    ]
-    late = "sau giờ đó" if due.by_instant else f"từ 00:00 {day_in_words(due.day + 1)}"
-    text = f"Hạn trả kết quả: {in_words(due.instant)}; quá hạn {late}."
-    return [*lines, Line(LineCode.DUE, text, due.instant, due.day)]
-
-
-def _named(day: Day, names: Mapping[Day, str]) -> str:
-    return day_in_words(day) + (f" ({names[day]})" if day in names else "")

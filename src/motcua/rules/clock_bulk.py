@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from motcua.rules.calendar import FIRST_DAY, LAST_DAY, CalendarRangeError, WorkingCalendar
-from motcua.rules.clock import PLAIN, PauseError, TermError, TermRules, TermUnit, Timeliness
 from motcua.rules.instants import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, OFFSET_MS
+from motcua.rules.terms import PLAIN, PauseError, TermError, TermRules, TermUnit, Timeliness
 
 Column: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]

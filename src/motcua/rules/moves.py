@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from motcua.rules.accounts import LATE_OPEN, WAITING, Account, paused_account
 from motcua.rules.acts import Act, Kind
-from motcua.rules.clock import Due, Extension, Pause, Timeliness, timeliness
+from motcua.rules.clock import timeliness
 from motcua.rules.instants import Instant, day_start, local_day
 from motcua.rules.lifecycle import check
+from motcua.rules.terms import Due, Extension, Pause, Timeliness
 
 RULES_VERSION = 1
 """Raised when the same acts give other moves; a change means a rebuild of the ledger."""
