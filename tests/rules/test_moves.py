@@ -15,7 +15,7 @@ from motcua.rules.instants import MS_PER_DAY, day_start, local_day
 from motcua.rules.lifecycle import UnlawfulAct
 from motcua.rules.moves import Move, moves
 from motcua.rules.moves_bulk import moves_of
-from motcua.rules.report import Report, State, acts_of, progress
+from motcua.rules.report import PROGRESS, Report, State, acts_of
 
 DAY = day_start(20_500)
 HOUR = 3_600_000
@@ -193,24 +193,16 @@ def test_the_ledger_agrees_with_a_recount_from_the_times(report: Report, day: in
     assert shown == recount(report, at)
 
 
-def test_progress_orders_reports_of_one_system() -> None:
-    base = Report(
-        state="in_progress", lodged=None, received=DAY, due=None, finished=None, returned=None,
-        paused=None, resumed=None, ground=None,
-    )  # fmt: skip
-    waiting = Report({**base, "state": "awaiting_supplement", "paused": NOON, "ground": "supplement"})
-    resumed = Report({**base, "paused": NOON, "resumed": NOON + HOUR, "ground": "supplement"})
-    order = [
-        Report({**base, "state": "lodged"}),
-        Report({**base, "state": "accepted"}),
-        base,
-        waiting,
-        resumed,
-        Report({**base, "state": "refused", "finished": NOON}),
-        Report({**base, "state": "ready", "finished": NOON}),
-        Report({**base, "state": "handed_over", "finished": NOON}),
-    ]
+def test_open_states_stand_equal_and_endings_in_order() -> None:
+    open_states = (State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.SUSPENDED)
+    order = (
+        State.LODGED,
+        State.TURNED_AWAY,
+        State.IN_PROGRESS,
+        State.REFUSED,
+        State.READY,
+        State.HANDED_OVER,
+    )
 
-    ranks = [progress(report) for report in order]
-
-    assert ranks == sorted(set(ranks))
+    assert len({PROGRESS[state] for state in open_states}) == 1
+    assert [PROGRESS[state] for state in order] == sorted({PROGRESS[state] for state in order})

@@ -7,12 +7,41 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from motcua.rules.report import PROGRESS, RANK, State
+
 CONFIGURED, ISSUER, PROVISIONAL = 2, 1, 0
+
+
+ORDER = ("progress", "as_of", "happened", "rank")
+"""What decides between two reports of one system, the first that differs."""
+
+
+def with_order(reports: pl.DataFrame) -> pl.DataFrame:
+    """Add `progress`, and for reports of the same instant `happened` (last pause or resumption) and `rank`."""
+    progress = pl.col("state").replace_strict(_numbers(PROGRESS), return_dtype=pl.Int64)
+    rank = pl.col("state").replace_strict(_numbers(RANK), default=0, return_dtype=pl.Int64)
+    ended = progress >= PROGRESS[State.REFUSED]
+    # Among endings a corrected time may be an earlier one, so only the later news decides there.
+    happened = pl.when(ended).then(0).otherwise(pl.max_horizontal("paused", "resumed").fill_null(0))
+    return reports.with_columns(progress=progress, rank=rank, happened=happened)
+
+
+def _numbers(by_state: Mapping[State, int]) -> dict[str, int]:
+    return {state.value: number for state, number in by_state.items()}
+
+
+def not_behind(before: str) -> pl.Expr:
+    """Whether a report is not older news than one whose columns of ORDER carry the prefix `before`."""
+    result = pl.lit(value=True)
+    for name in reversed(ORDER):
+        mine, other = pl.col(name), pl.col(before + name)
+        result = (mine > other) | ((mine == other) & result)
+    return result
 
 
 def latest(reports: pl.DataFrame, keys: list[str], ties: list[str]) -> pl.DataFrame:
     """For each key the report that went further, then the later one, then the last by `ties`."""
-    ordered = reports.sort([*keys, "progress", "as_of", *ties], nulls_last=False, maintain_order=True)
+    ordered = reports.sort([*keys, *ORDER, *ties], nulls_last=False, maintain_order=True)
     return ordered.unique(keys, keep="last", maintain_order=True)
 
 
@@ -20,7 +49,7 @@ def speaking(reports: pl.DataFrame, authorities: Mapping[int, int]) -> pl.DataFr
     """For each dossier (`key`) the report of the system that has the authority.
 
     `reports` has one row for each dossier and system: `key`, `system` and `issuer` (keys of systems),
-    `field_id`, `progress`, `as_of`; `authorities` gives the system configured for a field, by their keys.
+    `field_id` and the columns of ORDER; `authorities` gives the system configured for a field, by their keys.
     """
     configured = pl.col("field_id").replace_strict(dict(authorities), default=None, return_dtype=pl.Int64)
     rank = (
@@ -30,5 +59,5 @@ def speaking(reports: pl.DataFrame, authorities: Mapping[int, int]) -> pl.DataFr
         .then(ISSUER)
         .otherwise(PROVISIONAL)
     )
-    order = ["key", "rank", "progress", "as_of", "system"]
-    return reports.with_columns(rank=rank).sort(order).unique("key", keep="last", maintain_order=True)
+    order = ["key", "authority", *ORDER, "system"]
+    return reports.with_columns(authority=rank).sort(order).unique("key", keep="last", maintain_order=True)

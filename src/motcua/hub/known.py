@@ -8,6 +8,7 @@ import polars as pl
 from django.db import connection
 
 from motcua.dossiers.bulk import chunks
+from motcua.hub.authority import with_order
 from motcua.hub.bodies import read_bodies
 
 DOSSIERS = {
@@ -15,7 +16,7 @@ DOSSIERS = {
     "authority": pl.Int64,
 }  # fmt: skip
 REPORTS = {
-    "key": pl.Int64, "system": pl.Int64, "progress": pl.Int64, "as_of": pl.Int64,
+    "key": pl.Int64, "system": pl.Int64, "as_of": pl.Int64,
     "recorded": pl.Int64, "act": pl.Int64, "body": pl.String,
 }  # fmt: skip
 
@@ -32,12 +33,12 @@ def dossiers_with(codes: list[str]) -> pl.DataFrame:
 def reports_on(dossiers: list[int]) -> pl.DataFrame:
     """All reports on these dossiers with their columns read, one row for each journal entry."""
     found = _in_chunks(
-        "SELECT dossier_id, system_id, progress, as_of, recorded_at, id, body FROM dossiers_act "
+        "SELECT dossier_id, system_id, as_of, recorded_at, id, body FROM dossiers_act "
         "WHERE kind = 'reported' AND dossier_id IN ({})",
         dossiers,
     )
     frame = pl.DataFrame(found, schema=REPORTS, orient="row")
-    return frame.hstack(read_bodies(frame["body"]))
+    return with_order(frame.hstack(read_bodies(frame["body"])))
 
 
 def _in_chunks(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

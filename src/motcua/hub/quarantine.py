@@ -13,6 +13,7 @@ import polars as pl
 from motcua.dossiers.bulk import writing
 from motcua.hub.dimensions import Catalogue
 from motcua.hub.errors import ExportError
+from motcua.hub.locking import after_all
 from motcua.hub.models import ImportRun, QuarantinedRow
 from motcua.hub.record import record
 from motcua.hub.sources import own_codes_of
@@ -41,8 +42,8 @@ def rows_of(texts: pl.DataFrame, reports: pl.DataFrame) -> Iterator[dict[str, An
 
 def keep(
     unit: int, run: int, system: int, file_name: str, as_of: int, rows: Sequence[Mapping[str, Any]]
-) -> int:
-    """Put rows into quarantine that are not there yet; gives how many were new."""
+) -> set[str]:
+    """Put rows into quarantine that are not there yet; gives the digests of all of them."""
     seen: Counter[str] = Counter()
     made = []
     for row in rows:
@@ -63,9 +64,8 @@ def keep(
                 digest=digest,
             )
         )
-    before = QuarantinedRow.objects.filter(unit=unit).count()
     QuarantinedRow.objects.bulk_create(made, ignore_conflicts=True)
-    return QuarantinedRow.objects.filter(unit=unit).count() - before
+    return {row.digest for row in made}
 
 
 class StillBad(ExportError):
@@ -91,6 +91,7 @@ def mend(row: QuarantinedRow, values: Mapping[str, str], by: int | None, now: In
     issuer = pl.col("issuer").fill_null(own_codes_of(row.system.key, row.unit))
     told = reports.drop("why_not", "sheet").with_columns(system=pl.lit(row.system.key), issuer=issuer)
     with writing():
+        now = after_all(row.unit_id, now)
         run = ImportRun.objects.create(unit=row.unit, recorded_at=now, by_id=by, summary={"mended": row.pk})
         done = record(row.unit_id, told, run.pk, now, lambda step: None)
         if len(done.elsewhere):

@@ -6,7 +6,7 @@ import polars as pl
 
 from motcua.dossiers.bulk import insert_frame, writing
 from motcua.dossiers.models import Dossier
-from motcua.hub.authority import latest
+from motcua.hub.authority import ORDER, latest
 from motcua.hub.bodies import SCHEMA
 from motcua.hub.derive import speaking_reports
 from motcua.hub.dues import with_dues
@@ -39,7 +39,7 @@ def derived(unit: int) -> pl.DataFrame:
 
 
 def _entries(known: pl.DataFrame, entered: pl.DataFrame, unit: int, recorded: Instant) -> pl.DataFrame:
-    columns = ["key", "system", "issuer", "progress", "as_of", *SCHEMA]
+    columns = ["key", "system", "issuer", *ORDER, *SCHEMA]
     said = latest(known, ["key", "system"], ["recorded", "act"]).select(columns)
     chosen = with_dues(speaking_reports(said, unit), unit)
     touched = chosen.select(pl.col("key").alias("dossier"))

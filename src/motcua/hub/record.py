@@ -9,7 +9,7 @@ import polars as pl
 
 from motcua.dossiers.bulk import allocate, chunks, insert_frame, update
 from motcua.dossiers.models import Person
-from motcua.hub.authority import latest
+from motcua.hub.authority import ORDER, latest, not_behind, with_order
 from motcua.hub.bodies import SCHEMA, with_bodies
 from motcua.hub.derive import speaking_reports
 from motcua.hub.dues import with_dues
@@ -39,10 +39,10 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     """Record reports on a unit's dossiers, as learned at `now`; call it inside a write transaction.
 
     `reports` has the columns of `bodies.SCHEMA` and `code`, `issuer`, `system` (keys in words), `as_of`,
-    `updated`, `progress`, `applicant`, `phone`. Reports that say nothing new are passed over.
+    `updated`, `applicant`, `phone`. Reports that say nothing new are passed over.
     """
     step("compare")
-    named = with_bodies(_with_system_keys(reports))
+    named = with_bodies(with_order(_with_system_keys(reports)))
     best = latest(named, ["code", "issuer", "system"], ["updated", "body"])
     known = dossiers_with(best["code"].unique().to_list())
     best = best.join(known.drop("authority"), on=["code", "issuer"], how="left", maintain_order="left")
@@ -67,14 +67,11 @@ def _with_system_keys(reports: pl.DataFrame) -> pl.DataFrame:
 
 def _news(best: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """The reports that say something other than what the same system has already told."""
-    before = latest(told, ["key", "system"], ["recorded", "act"]).select(
-        "key", "system", was_progress="progress", was_as_of="as_of", was_body="body"
-    )
-    both = best.join(before, on=["key", "system"], how="left", maintain_order="left")
-    further = pl.col("progress") > pl.col("was_progress")
-    later = (pl.col("progress") == pl.col("was_progress")) & (pl.col("as_of") >= pl.col("was_as_of"))
-    news = pl.col("was_body").is_null() | ((pl.col("body") != pl.col("was_body")) & (further | later))
-    return both.filter(news).drop("was_progress", "was_as_of", "was_body", "unit", "cell")
+    before = latest(told, ["key", "system"], ["recorded", "act"])
+    was = before.select("key", "system", was_body="body", **{f"was_{name}": pl.col(name) for name in ORDER})
+    both = best.join(was, on=["key", "system"], how="left", maintain_order="left")
+    news = pl.col("was_body").is_null() | ((pl.col("body") != pl.col("was_body")) & not_behind("was_"))
+    return both.filter(news).drop(*was.columns[2:], "unit", "cell")
 
 
 def _with_new_dossiers(fresh: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -144,7 +141,7 @@ def _derive(
 
 def _all_reports(fresh: pl.DataFrame, told: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
     """The new reports and, of the systems that said nothing new, what they told last."""
-    columns = ["key", "system", "progress", "as_of", *SCHEMA]
+    columns = ["key", "system", *ORDER, *SCHEMA]
     news = fresh.select(columns).with_columns(recency=pl.lit(1))
     last = (
         latest(told, ["key", "system"], ["recorded", "act"]).select(columns).with_columns(recency=pl.lit(0))

@@ -13,6 +13,7 @@ from motcua.catalogue.models import Unit
 from motcua.catalogue.systems import system
 from motcua.dossiers.bulk import writing
 from motcua.hub.dimensions import Catalogue
+from motcua.hub.locking import after_all
 from motcua.hub.mapping import Mapping
 from motcua.hub.models import ImportFile, ImportRun, QuarantinedRow
 from motcua.hub.quarantine import keep
@@ -68,13 +69,12 @@ def import_files(
         read.append(read_file(path, names[number] if names else path.name, unit, mapping, catalogue))
     tell("read", len(paths), len(paths))
     with writing():
-        Unit.objects.select_for_update().get(pk=unit.pk)
-        return _record(unit, read, now, by, tell)
+        return _record(unit, read, after_all(unit.pk, now), by, tell)
 
 
 def _record(unit: Unit, read: list[FileRead], now: Instant, by: int | None, tell: Progress) -> Summary:
     run = ImportRun.objects.create(unit=unit, recorded_at=now, by_id=by)
-    reports = pl.concat([file.reports for file in read])
+    reports = pl.concat([file.reports.with_columns(file=pl.lit(n)) for n, file in enumerate(read)])
     steps = iter(range(len(STEPS)))
     done = record(unit.pk, reports, run.pk, now, lambda step: tell(step, next(steps), len(STEPS)))
     _keep_files(run, read)
@@ -100,15 +100,20 @@ def _keep_files(run: ImportRun, read: list[FileRead]) -> None:
 
 
 def _keep_set_aside(unit: Unit, run: ImportRun, read: list[FileRead], done: Recorded) -> None:
+    kept: set[str] = set()
     for file in read:
-        keep(unit.pk, run.pk, system(file.system).pk, file.name, file.as_of, file.set_aside)
+        kept |= keep(unit.pk, run.pk, system(file.system).pk, file.name, file.as_of, file.set_aside)
     for row in done.elsewhere.iter_rows(named=True):
         values = {"code": row["code"], "field_name": row["field"], "procedure_code": row["procedure"]}
         said = {"values": values, "row": row["_row"], "reason": ELSEWHERE, "sheet": ""}
-        keep(unit.pk, run.pk, row["system"], read[0].name, row["as_of"], [said])
-    taken = {code for file in read for code in file.reports["code"]}
-    still = QuarantinedRow.objects.filter(unit=unit, status=QuarantinedRow.Status.OPEN).exclude(run=run)
-    mended = [row.pk for row in still if row.values.get("code") in taken]
+        kept |= keep(unit.pk, run.pk, row["system"], read[row["file"]].name, row["as_of"], [said])
+    _close_mended(unit, {code for file in read for code in file.reports["code"]}, kept)
+
+
+def _close_mended(unit: Unit, taken: set[str], still_bad: set[str]) -> None:
+    """A row set aside earlier whose dossier has come in a row that counts is dealt with."""
+    waiting = QuarantinedRow.objects.filter(unit=unit, status=QuarantinedRow.Status.OPEN)
+    mended = [r.pk for r in waiting if r.values.get("code") in taken and r.digest not in still_bad]
     QuarantinedRow.objects.filter(pk__in=mended).update(status=QuarantinedRow.Status.MENDED)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
-from motcua.hub.bodies import NUMBERS, PAUSES, SCHEMA
+from motcua.hub.bodies import INSTANTS, NUMBERS, PAUSES, SCHEMA
 from motcua.hub.codes import issuer_expr
 from motcua.hub.fees import fees_due
 from motcua.hub.reasons import classes
@@ -16,8 +16,10 @@ from motcua.hub.text import clean_code_expr
 from motcua.hub.times import instants, written
 from motcua.rules.accounts import Ground
 from motcua.rules.instants import MS_PER_DAY, OFFSET_MS
+from motcua.rules.lifecycle import UnlawfulAct
+from motcua.rules.moves import moves
 from motcua.rules.moves_bulk import local_day
-from motcua.rules.report import GROUNDS, OUTCOMES, PROGRESS, State
+from motcua.rules.report import GROUNDS, OUTCOMES, Report, State, acts_of
 
 TIMES = {
     "lodged_at": "lodged", "received_at": "received", "due_at": "due", "finished_at": "finished",
@@ -36,6 +38,7 @@ NEVER_RECEIVED = [State.LODGED, State.LODGED_SUPPLEMENT, State.TURNED_AWAY]
 Knows = Callable[[str | None, str | None], bool]
 
 IMPOSSIBLE = "impossible date"
+CONTRADICTORY = "contradictory times"
 REASONS = (
     "missing dossier code",
     IMPOSSIBLE,
@@ -43,6 +46,7 @@ REASONS = (
     "unknown procedure and sector",
     "no reception time",
     "no finishing time",
+    CONTRADICTORY,
 )
 """Why a row cannot be counted; the first that holds is given."""
 
@@ -52,7 +56,7 @@ def typed(frame: pl.DataFrame, formats: Sequence[str], knows: Knows) -> pl.DataF
 
     `frame` holds canonical columns (text, words already translated) and `_row`; `formats` are a mapping's
     time formats; `knows` tells whether a procedure is known by code or name. Adds `code`, `issuer`,
-    `updated`, `progress`, `applicant`, `phone` to the columns of `bodies.SCHEMA`.
+    `updated`, `applicant`, `phone` to the columns of `bodies.SCHEMA`.
     """
     full = _with_all_columns(frame)
     timed, impossible = _with_times(full, formats)
@@ -200,11 +204,29 @@ def _why_not(frame: pl.DataFrame, impossible: pl.Series, knows: Knows) -> pl.Exp
         pl.col("received").is_null()
         & pl.col("state").is_in([state.value for state in NEED_RECEPTION + list(WAITING)]),
         ended & pl.col("finished").is_null(),
+        _contradictory(frame),
     ]
     found = pl.lit(None, pl.String)
     for reason, test in zip(reversed(REASONS), reversed(tests), strict=True):
         found = pl.when(test).then(pl.lit(reason)).otherwise(found)
     return found
+
+
+def _contradictory(frame: pl.DataFrame) -> pl.Series:
+    """Rows with several pauses whose acts could not have followed one another."""
+    storied = frame["pauses"].is_not_null()
+    if not storied.any():
+        return storied
+    rows = frame.select(*INSTANTS, "state", "ground", "pauses").iter_rows(named=True)
+    return pl.Series([told and not _lawful(row) for told, row in zip(storied, rows, strict=True)])
+
+
+def _lawful(row: dict[str, Any]) -> bool:
+    try:
+        moves(acts_of(cast(Report, row)))
+    except UnlawfulAct:
+        return False
+    return True
 
 
 def _known_procedure(frame: pl.DataFrame, knows: Knows) -> pl.Series:
@@ -216,19 +238,10 @@ def _known_procedure(frame: pl.DataFrame, knows: Knows) -> pl.Series:
 
 
 def _finished(frame: pl.DataFrame) -> pl.DataFrame:
-    rank = pl.col("state").replace_strict({s.value: n for s, n in PROGRESS.items()}, return_dtype=pl.Int64)
-    past = pl.col("pauses").list.len().fill_null(0).cast(pl.Int64)
-    begun = past + pl.col("paused").is_not_null().cast(pl.Int64)
-    ended = past + pl.col("resumed").is_not_null().cast(pl.Int64)
-    running = rank.is_between(20, 39)
-    further = pl.when(running).then(pl.min_horizontal(rank + 2 * begun + ended, pl.lit(39))).otherwise(rank)
     kept = [name for name in EXTRA if name in frame.columns]
     numbers = [pl.col(name).cast(pl.Int64) for name in NUMBERS]
-    return (
-        frame.with_columns(progress=further, pauses=pl.col("pauses").cast(PAUSES))
-        .with_columns(numbers)
-        .select([*kept, "progress", *SCHEMA])
-    )
+    pauses = pl.col("pauses").cast(PAUSES)
+    return frame.with_columns(pauses, *numbers).select([*kept, *SCHEMA])
 
 
 EXTRA = (

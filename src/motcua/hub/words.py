@@ -19,5 +19,6 @@ REASONS = {
     "unknown procedure and sector": "Không rõ thủ tục và lĩnh vực",
     "no reception time": "Đã xử lý mà không có ngày tiếp nhận",
     "no finishing time": "Đã kết thúc mà không có ngày kết thúc",
+    "contradictory times": "Các lần tạm dừng mâu thuẫn nhau",
     "held by another unit": "Hồ sơ đang thuộc đơn vị khác",
 }

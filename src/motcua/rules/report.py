@@ -77,27 +77,21 @@ PROGRESS = {
     State.AWAITING_SUPPLEMENT: 20,
     State.AWAITING_PAYMENT: 20,
     State.SUSPENDED: 20,
-    State.IN_PROGRESS: 21,
+    State.IN_PROGRESS: 20,
     State.ACCEPTED: 20,
     State.TURNED_AWAY: 12,
-    State.LODGED_SUPPLEMENT: 11,
+    State.LODGED_SUPPLEMENT: 10,
     State.LODGED: 10,
 }
 """How far a dossier had gone: between two reports of one system the one that went further is right.
 
-A dossier that was resumed has gone further than the same dossier still waiting: open states gain 2 for
-every pause begun and 1 for every pause ended, up to 39.
+States between which a dossier goes to and fro stand equal: there the later news is right, and in news of
+the same instant the last pause or resumption, then `RANK`.
 """
 
-
-def progress(report: Report) -> int:
-    """How far the dossier had gone when this was reported."""
-    rank = PROGRESS[State(report["state"])]
-    if not 20 <= rank < 40:
-        return rank
-    begun = len(report.get("pauses", [])) + (report["paused"] is not None)
-    ended = len(report.get("pauses", [])) + (report["resumed"] is not None)
-    return min(rank + 2 * begun + ended, 39)
+RANK = {State.AWAITING_SUPPLEMENT: 3, State.AWAITING_PAYMENT: 3, State.SUSPENDED: 3, State.IN_PROGRESS: 2,
+        State.ACCEPTED: 1, State.LODGED_SUPPLEMENT: 1}  # fmt: skip
+"""Which of two reports of the same instant went further among states that stand equal; 0 where not named."""
 
 
 def acts_of(report: Report) -> list[Act]:
