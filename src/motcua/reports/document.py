@@ -1,0 +1,69 @@
+"""A report as blocks of text and filled forms, the same for every kind of file it is written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from motcua.reports.filled import FilledForm
+
+BlockKind = Literal["part", "section", "text", "item", "subitem", "gap"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph. `gap` is a marked place that says what a person still has to write."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the body, in the order of Nghị định 30/2020/NĐ-CP.
+
+    `superior` and `agency` are printed in capitals, the agency bold with a rule below it.
+    """
+
+    superior: tuple[str, ...]
+    agency: tuple[str, ...]
+    number: str
+    place_and_date: str
+    kind: str
+    subject: str
+    days: str
+    addressee: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A filled form with the lines that stand over it: left, under the title in the middle, right."""
+
+    filled: FilledForm
+    attached_to: str
+    title: tuple[str, ...]
+    left: tuple[str, ...]
+    centre: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def number_size(filled: FilledForm) -> float:
+    """In how many points a form's numbers fit their columns: a province's have seven digits, a commune's four."""
+    return {7: 9.0}.get(filled.longest, 11.0 if filled.longest < 7 else 7.5)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report: head, body, who signs, who receives it, and the forms attached."""
+
+    head: Head
+    body: tuple[Block, ...]
+    signer_lines: tuple[str, ...]
+    signer_name: str
+    recipients: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+
+    @property
+    def title(self) -> str:
+        """Its title in one line, for the properties of files."""
+        return f"Báo cáo {self.head.subject[:1].lower()}{self.head.subject[1:]}"

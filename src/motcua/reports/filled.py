@@ -1,0 +1,159 @@
+"""A form laid out over the figures of a period: rows of numbers that know where they come from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from motcua.reports.data import Agency, FieldRow, ReportData
+from motcua.reports.form import Column, Form
+from motcua.reports.identity import BrokenIdentity, NegativeFigure, Term, TotalsDiffer
+from motcua.reports.vietnamese import number, short_date
+from motcua.rules.instants import to_datetime
+
+Kind = Literal["field", "section", "total"]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure of a form, with what is needed to open the dossiers behind it.
+
+    The dossiers are those of all `measures` together; `field` and `systems` narrow them, None does not.
+    """
+
+    value: int
+    column: int
+    measures: tuple[str, ...]
+    field: int | None
+    systems: tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: a field, the subtotal of a section, or the total; `order` is what stands in the first column."""
+
+    kind: Kind
+    order: str
+    label: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A form with its rows and note lines."""
+
+    form: Form
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def longest(self) -> int:
+        """How many signs the longest number has; tables choose the size of their letters by it."""
+        return max(len(number(found.value)) for row in self.rows for found in row.numbers)
+
+    def value(self, column: int) -> int:
+        """A figure of the total row, by the number of its column."""
+        return next(n.value for n in self.rows[-1].numbers if n.column == column)
+
+
+def fill(form: Form, data: ReportData) -> FilledForm:
+    """Lay the figures out and check them.
+
+    Raises BrokenIdentity (row, identity), NegativeFigure (row, column) or TotalsDiffer (column).
+    """
+    rows, counted = _sectioned(form, data) if form.sections else (_plain(form, data.rows), data.rows)
+    total = _numbers(form, counted, None, None)
+    _check_totals(form, total, data.totals)
+    _check(form, form.total, counted)
+    laid = (*rows, Row("total", "", form.total, total))
+    _check_signs(form, laid)
+    return FilledForm(form, laid, tuple(_notes(form, data)))
+
+
+def _notes(form: Form, data: ReportData) -> Iterator[str]:
+    yield from filter(None, (note.line(data.totals) for note in form.notes))
+    if data.known_at is not None:
+        moment = to_datetime(data.known_at)
+        yield f"Số liệu theo những gì đã ghi nhận đến {moment:%H:%M} ngày {short_date(moment.date())}."
+
+
+def province_kind(agency: Agency) -> str:
+    """«thành phố» or «tỉnh», as the name of the province says; both words where it does not."""
+    for kind in ("thành phố", "tỉnh"):
+        if agency.province.casefold().startswith(kind):
+            return kind
+    return "tỉnh, thành phố"
+
+
+def _plain(form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None = None) -> list[Row]:
+    """One row for each field, whatever the systems its dossiers stand in."""
+    fields = {(row.field, row.name): None for row in rows}
+    laid = []
+    for order, (field, name) in enumerate(fields, start=1):
+        parts = [row for row in rows if (row.field, row.name) == (field, name)]
+        _check(form, name, parts)
+        laid.append(Row("field", str(order), name, _numbers(form, parts, field, systems)))
+    return laid
+
+
+def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldRow]]:
+    """The rows of all sections, and the figures they were laid out from."""
+    laid: list[Row] = []
+    counted: list[FieldRow] = []
+    for section in form.sections:
+        parts = [row for row in data.rows if row.owner in section.owners]
+        systems = tuple(sorted({system for row in parts for system in row.systems}))
+        label = section.label.format(province_kind=province_kind(data.agency))
+        _check(form, label, parts)
+        laid.append(Row("section", section.number, label, _numbers(form, parts, None, systems)))
+        laid += _plain(form, parts, systems)
+        counted += parts
+    return laid, counted
+
+
+def _numbers(
+    form: Form, rows: Sequence[FieldRow], field: int | None, systems: tuple[int, ...] | None
+) -> tuple[Number, ...]:
+    values = _added(rows)
+    return tuple(
+        Number(_value(column, values), column.number, column.measures, field, systems)
+        for column in form.columns
+        if column.measures
+    )
+
+
+def _added(rows: Iterable[FieldRow]) -> Counter[str]:
+    added: Counter[str] = Counter()
+    for row in rows:
+        added.update(row.values)
+    return added
+
+
+def _value(column: Column, values: Mapping[str, int]) -> int:
+    return sum(values[name] for name in column.measures)
+
+
+def _check(form: Form, label: str, rows: Sequence[FieldRow]) -> None:
+    values = _added(rows)
+    terms: dict[Term, int] = {column.number: _value(column, values) for column in form.columns}
+    terms |= {name: values[name] for name in form.measures}
+    for one in form.identities:
+        left, right = one.sums(terms)
+        if left != right:
+            raise BrokenIdentity(form.key, label, one, terms)
+
+
+def _check_signs(form: Form, rows: Iterable[Row]) -> None:
+    for row in rows:
+        for found in row.numbers:
+            if found.value < 0:
+                raise NegativeFigure(form.key, row.label, found.column, found.value)
+
+
+def _check_totals(form: Form, total: Iterable[Number], totals: Mapping[str, int]) -> None:
+    for found in total:
+        whole = sum(totals[name] for name in found.measures)
+        if found.value != whole:
+            raise TotalsDiffer(form.key, found.column, found.value, whole)

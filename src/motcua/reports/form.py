@@ -1,0 +1,179 @@
+"""Forms as data (biểu mẫu): columns that are sums of measures, header groups, sections, identities, notes."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from motcua.reports import identity
+from motcua.reports.errors import ReportRefused
+from motcua.reports.identity import Identity
+from motcua.reports.vietnamese import some
+from motcua.rules.measures import MEASURES
+
+
+class BadForm(ReportRefused):
+    """A form file that cannot be used; says which and why."""
+
+    def __init__(self, form: str, why: str) -> None:
+        super().__init__(f"Tệp biểu mẫu {form} không dùng được: {why}.")
+        self.form, self.why = form, why
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its printed number, and the measures it adds up, or what else it shows (order, name)."""
+
+    number: int
+    label: str
+    width: float
+    measures: tuple[str, ...] = ()
+    shows: str = "measures"
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """A cell of the header over one or more columns and header rows; places count from 0."""
+
+    text: str
+    top: int
+    left: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows of dossiers that stand in systems of these owners."""
+
+    number: str
+    label: str
+    owners: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line under the table; where all measures `when` are zero, `otherwise` stands there instead, if anything."""
+
+    text: str
+    when: tuple[str, ...]
+    otherwise: str
+
+    def line(self, values: Mapping[str, int]) -> str:
+        """The line over these totals, empty where nothing is printed."""
+        text = self.text if any(values[name] for name in self.when) else self.otherwise
+        return text.format(**{name: some(values[name]) for name in self.measures})
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures it names."""
+        named = string.Formatter().parse(self.text + self.otherwise)
+        return tuple(dict.fromkeys((*self.when, *(name for _, name, _, _ in named if name))))
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: what its file says, checked. `header_rows` counts the rows of labels, without the numbers."""
+
+    key: str
+    sheet: str
+    number: str
+    issued: str
+    title: tuple[str, ...]
+    counted: str
+    total: str
+    columns: tuple[Column, ...]
+    header: tuple[HeaderCell, ...]
+    header_rows: int
+    sections: tuple[Section, ...]
+    identities: tuple[Identity, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that columns, identities and notes need, each once."""
+        names = [name for column in self.columns for name in column.measures]
+        names += [term for identity in self.identities for term in identity.terms if isinstance(term, str)]
+        names += [name for note in self.notes for name in note.measures]
+        return tuple(dict.fromkeys(names))
+
+
+@cache
+def load(name: str) -> Form:
+    """The form of the file `forms/<name>.yaml`; raises BadForm."""
+    text = (files("motcua.reports") / "forms" / f"{name}.yaml").read_text(encoding="utf-8")
+    return read(name, text)
+
+
+def read(name: str, text: str) -> Form:
+    """A form from the text of its file; raises BadForm where a part is missing or contradicts another."""
+    try:
+        form = _form(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+        raise BadForm(name, f"thiếu hoặc sai phần {error}") from error
+    for problem in _problems(form):
+        raise BadForm(name, problem)
+    return form
+
+
+def _form(content: Mapping[str, Any]) -> Form:
+    tree = content["columns"]
+    return Form(
+        key=content["form"], sheet=content["sheet"], number=content["number"], issued=content["issued"],
+        title=tuple(content["title"]), counted=content["counted"], total=content["total"],
+        columns=tuple(_columns(tree)), header=tuple(_header(tree, 0, 0, _depth(tree))), header_rows=_depth(tree),
+        sections=tuple(
+            Section(s["number"], s["label"], frozenset(s["owners"])) for s in content.get("sections", ())
+        ),
+        identities=tuple(identity.parse(text) for text in content["identities"]),
+        notes=tuple(Note(n["text"], tuple(n["when"]), n.get("otherwise", "")) for n in content.get("notes", ())),
+    )  # fmt: skip
+
+
+def _columns(tree: list[dict[str, Any]]) -> Iterator[Column]:
+    for node in tree:
+        if "columns" in node:
+            yield from _columns(node["columns"])
+        else:
+            measures = tuple(node.get("measures", ()))
+            shows = node.get("shows", "measures")
+            yield Column(node["number"], node["label"], float(node["width"]), measures, shows)
+
+
+def _depth(tree: list[dict[str, Any]]) -> int:
+    return max(1 + _depth(node["columns"]) if "columns" in node else 1 for node in tree)
+
+
+def _header(tree: list[dict[str, Any]], top: int, left: int, depth: int) -> Iterator[HeaderCell]:
+    for node in tree:
+        inner = node.get("columns")
+        width = len(list(_columns(inner))) if inner else 1
+        yield HeaderCell(node["label"], top, left, 1 if inner else depth, width)
+        if inner:
+            yield from _header(inner, top + 1, left, depth - 1)
+        left += width
+
+
+def _problems(form: Form) -> Iterator[str]:
+    numbers = [column.number for column in form.columns]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield f"số cột không liên tục từ 1: {numbers}"
+    for name in form.measures:
+        if name not in MEASURES:
+            yield f"không có chỉ tiêu “{name}”"
+    for column in form.columns:
+        if (column.shows == "measures") != bool(column.measures) or column.shows not in _SHOWN:
+            yield f"cột ({column.number}) không nói lấy số từ chỉ tiêu nào"
+    for one in form.identities:
+        strange = [term for term in one.terms if isinstance(term, int) and term not in numbers]
+        if strange:
+            yield f"đẳng thức {one.text} nhắc đến cột ({strange[0]}) không có trong biểu"
+
+
+_SHOWN = ("measures", "order", "name")
