@@ -46,6 +46,14 @@ def update(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     _many(f"UPDATE {table} SET {values} WHERE id = {mark}", rows)  # noqa: S608 - names are our own
 
 
+def upsert(table: str, keys: Sequence[str], value: str, rows: Iterable[Row]) -> None:
+    """Add to the value of rows that have these keys already, and make those that there are not."""
+    mark = "%s" if connection.vendor == "postgresql" else "?"
+    names, marks = ", ".join([*keys, value]), ", ".join([mark] * (len(keys) + 1))
+    known = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {value} = {table}.{value} + excluded.{value}"
+    _many(f"INSERT INTO {table} ({names}) VALUES ({marks}) {known}", rows)  # noqa: S608 - names are our own
+
+
 def _copy(statement: str, rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in rows:

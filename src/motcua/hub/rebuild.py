@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from motcua.dossiers.bulk import insert_frame, writing
+from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Dossier
 from motcua.hub.authority import ORDER, latest
 from motcua.hub.bodies import SCHEMA
@@ -13,12 +13,9 @@ from motcua.hub.dues import with_dues
 from motcua.hub.known import reports_on
 from motcua.hub.moves import wanted
 from motcua.ledger import post
-from motcua.ledger.balances import rebalance
 from motcua.ledger.models import Balance, BalancedMonth, Move
 from motcua.ledger.verify import Fault
-from motcua.rules.instants import Instant, local_day
-from motcua.rules.moves import RULES_VERSION
-from motcua.rules.moves_bulk import local_day as day_expr
+from motcua.rules.instants import Instant
 
 _ENTRY = [*post.SCHEMA, "recorded"]
 
@@ -55,19 +52,8 @@ def rebuild_unit(unit: int, now: Instant) -> int:
         Move.objects.filter(unit=unit).delete()
         Balance.objects.filter(unit=unit).delete()
         BalancedMonth.objects.filter(unit=unit).delete()
-        _write(unit, entries)
-        if not entries.is_empty():
-            earliest = entries.select(day_expr(pl.col("effect_at")).min()).item()
-            rebalance(unit, earliest, local_day(now))
+        post.enter(unit, entries, now)
     return len(entries)
-
-
-def _write(unit: int, entries: pl.DataFrame) -> None:
-    rows = entries.select(
-        "dossier", pl.lit(unit).alias("unit"), "cell", "from_account", "to_account", "n", "effect_at",
-        day_expr(pl.col("effect_at")).alias("day"), "recorded", pl.lit(RULES_VERSION).alias("rules"),
-    )  # fmt: skip
-    insert_frame("ledger_move", post.COLUMNS, rows)
 
 
 def differences(unit: int) -> list[Fault]:

@@ -17,9 +17,8 @@ from motcua.hub.known import dossiers_with, reports_on
 from motcua.hub.moves import latest_state, wanted
 from motcua.hub.sources import named_system
 from motcua.hub.text import fold_expr
-from motcua.ledger.balances import rebalance
 from motcua.ledger.post import difference, post, standing
-from motcua.rules.instants import Instant, local_day
+from motcua.rules.instants import Instant
 from motcua.rules.report import BODY_VERSION
 
 Step = Callable[[str], None]
@@ -133,10 +132,7 @@ def _derive(
     step("post")
     existing = heads.join(made, on="key", how="anti")["key"].to_list()
     _write_dossiers(unit, chosen, moved, heads, made)
-    earliest = post(unit, difference(moved, standing(existing)), now)
-    if earliest is not None:
-        step("balance")
-        rebalance(unit, earliest, local_day(now))
+    post(unit, difference(moved, standing(existing)), now)
 
 
 def _all_reports(fresh: pl.DataFrame, told: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:

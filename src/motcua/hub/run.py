@@ -24,7 +24,7 @@ from motcua.rules.instants import Instant
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done and how much there is."""
 
-STEPS = ("compare", "record", "derive", "post", "balance")
+STEPS = ("compare", "record", "derive", "post")
 
 ELSEWHERE = "held by another unit"
 

@@ -8,7 +8,6 @@ STEP_WORDS = {
     "record": "Đang ghi nhật ký",
     "derive": "Đang xác định trạng thái hồ sơ",
     "post": "Đang ghi sổ cái",
-    "balance": "Đang tính số dư",
     "done": "Xong",
 }
 

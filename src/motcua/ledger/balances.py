@@ -1,21 +1,25 @@
-"""Month-start balances: what makes the statement of any period cheap."""
+"""Month-start balances: what makes the statement of any period cheap.
+
+They are kept by adding what is posted, so that one act costs a few rows and an import as many as it has cells.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 
-from django.db.models import Min
+import polars as pl
 
-from motcua.dossiers.bulk import insert
-from motcua.ledger.models import Balance, BalancedMonth, Move
+from motcua.dossiers.bulk import insert, upsert
+from motcua.ledger.models import Balance, BalancedMonth
 from motcua.ledger.named_sql import rows
 from motcua.rules.instants import Day, date_of, day_of
 
 Key = tuple[int, int, int]
 """Cell, account from, account to."""
+
+ByMonth = dict[Day, Counter[Key]]
 
 
 def month_start(day: Day) -> Day:
@@ -29,60 +33,72 @@ def next_month(month: Day) -> Day:
     return day_of(date(first.year + first.month // 12, first.month % 12 + 1, 1))
 
 
-def rebalance(unit: int, since: Day, today: Day) -> None:
-    """Write the balances of a unit anew from the month of `since` on.
+def add(unit: int, moves: pl.DataFrame, today: Day) -> None:
+    """Add moves that are about to be posted to a unit's balances; call it before they are written.
 
-    `since` is the earliest day on which anything changed, `today` the day of recording: balances go up to
-    the month after it, moves posted further ahead are read one by one.
+    `moves` has `cell`, `from_account`, `to_account`, `day` (local day of effect) and `n`; `today` is the day
+    of recording: balances go up to the month after it, what takes effect later is read move by move.
     """
-    kept = _last_kept(unit, month_start(since))
-    base = _base(unit, kept)
-    first = kept if kept is not None else month_start(_first_day(unit))
-    Balance.objects.filter(unit=unit, month__gt=first).delete()
-    BalancedMonth.objects.filter(unit=unit, month__gt=first).delete()
-    if kept is None:
-        BalancedMonth.objects.get_or_create(unit_id=unit, month=first)
-    _write(unit, first, base, next_month(month_start(today)))
-
-
-def _last_kept(unit: int, month: Day) -> Day | None:
-    months = BalancedMonth.objects.filter(unit=unit, month__lte=month).order_by("-month")
-    return months.values_list("month", flat=True).first()
-
-
-def _first_day(unit: int) -> Day:
-    return Move.objects.filter(unit=unit).aggregate(first=Min("effect_day"))["first"] or 0
-
-
-def _base(unit: int, month: Day | None) -> Counter[Key]:
-    found = Balance.objects.filter(unit=unit, month=month) if month is not None else Balance.objects.none()
-    return Counter({row[:3]: row[3] for row in found.values_list("cell", "from_account", "to_account", "n")})
-
-
-def _write(unit: int, first: Day, running: Counter[Key], last: Day) -> None:
-    months = list(_months(first, last))
-    by_month = _moves_by_month(unit, first, last)
+    by_month = _by_month(
+        moves.group_by("cell", "from_account", "to_account", "day").agg(pl.col("n").sum()).rows()
+    )
+    months = _extend(unit, min(by_month), next_month(month_start(today)))
+    running: Counter[Key] = Counter()
     balances: list[tuple[int, ...]] = []
+    waiting = sorted(by_month, reverse=True)
     for month in months:
-        running.update(by_month.get(month, Counter()))
-        following = next_month(month)
-        balances += [(unit, following, *key, n) for key, n in running.items() if n]
+        while waiting and waiting[-1] < month:
+            running.update(by_month[waiting.pop()])
+        balances += [(unit, month, *key, n) for key, n in running.items() if n]
+    keys = ("unit_id", "month", "cell_id", "from_account", "to_account")
+    upsert("ledger_balance", keys, "n", balances)
+
+
+def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:
+    """Moves summed up by the month in which they take effect."""
+    found: defaultdict[Day, Counter[Key]] = defaultdict(Counter)
+    starts: dict[Day, Day] = {}
+    for cell, origin, target, day, n in entries:
+        start = starts.get(day)
+        if start is None:
+            start = starts[day] = month_start(day)
+        found[start][(cell, origin, target)] += n
+    return found
+
+
+def _extend(unit: int, first: Day, last: Day) -> list[Day]:
+    """Make sure there are balances for every month from `first` to `last`; gives all the unit's months."""
+    known = BalancedMonth.objects.filter(unit=unit).order_by("month")
+    months = list(known.values_list("month", flat=True))
+    if months:
+        _carry_forward(unit, months[-1], last)
+    span = list(_months(min([first, *months]), max([last, *months])))
+    insert(
+        "ledger_balancedmonth",
+        ("unit_id", "month"),
+        [(unit, month) for month in span if month not in set(months)],
+    )
+    return span
+
+
+def _carry_forward(unit: int, kept: Day, last: Day) -> None:
+    """Balances of the months after `kept`: that of `kept` and what has been posted since."""
+    stored = Balance.objects.filter(unit=unit, month=kept).values_list(
+        "cell", "from_account", "to_account", "n"
+    )
+    running: Counter[Key] = Counter({row[:3]: row[3] for row in stored})
+    posted = _by_month(rows("moves_by_day", {"units": [unit], "first_day": kept, "end_day": last}))
+    balances: list[tuple[int, ...]] = []
+    for month in _months(kept, last):
+        if month > kept:
+            balances += [(unit, month, *key, n) for key, n in running.items() if n]
+        running.update(posted.get(month, Counter()))
     insert("ledger_balance", ("unit_id", "month", "cell_id", "from_account", "to_account", "n"), balances)
-    insert("ledger_balancedmonth", ("unit_id", "month"), [(unit, next_month(month)) for month in months])
 
 
 def _months(first: Day, last: Day) -> Iterator[Day]:
-    """The months from `first` on whose following month is not after `last`."""
+    """The months from `first` to `last`, both included."""
     month = first
-    while month < last:
+    while month <= last:
         yield month
         month = next_month(month)
-
-
-def _moves_by_month(unit: int, first: Day, last: Day) -> dict[Day, Counter[Key]]:
-    found: defaultdict[Day, Counter[Key]] = defaultdict(Counter)
-    start_of = cache(month_start)
-    days = {"units": [unit], "first_day": first, "end_day": last}
-    for cell, origin, target, day, n in rows("moves_by_day", days):
-        found[start_of(day)][(cell, origin, target)] += n
-    return found

@@ -6,7 +6,9 @@ import polars as pl
 from django.db import connection
 
 from motcua.dossiers.bulk import chunks, insert_frame
-from motcua.rules.instants import Day, Instant
+from motcua.ledger.balances import add
+from motcua.rules import instants
+from motcua.rules.instants import Instant
 from motcua.rules.moves import RULES_VERSION
 from motcua.rules.moves_bulk import local_day
 
@@ -49,13 +51,19 @@ def difference(wanted: pl.DataFrame, stand: pl.DataFrame) -> pl.DataFrame:
     return net(pl.concat([wanted.select(list(SCHEMA)), stand.with_columns(n=-pl.col("n"))]))
 
 
-def post(unit: int, moves: pl.DataFrame, now: Instant) -> Day | None:
-    """Enter moves of a unit's dossiers as recorded at `now`; gives the earliest local day they touch."""
+def post(unit: int, moves: pl.DataFrame, now: Instant) -> None:
+    """Enter moves of a unit's dossiers as recorded at `now`, in its balances and in the ledger."""
+    enter(unit, moves.with_columns(recorded=pl.lit(now)), now)
+
+
+def enter(unit: int, moves: pl.DataFrame, now: Instant) -> None:
+    """Enter moves, each as recorded at its own instant in `recorded`."""
     if moves.is_empty():
-        return None
-    entries = moves.select(
-        "dossier", pl.lit(unit), "cell", "from_account", "to_account", "n", "effect_at",
-        local_day(pl.col("effect_at")).alias("day"), pl.lit(now).alias("recorded"), pl.lit(RULES_VERSION).alias("rules"),
+        return
+    dated = moves.with_columns(day=local_day(pl.col("effect_at")))
+    add(unit, dated, instants.local_day(now))
+    entries = dated.select(
+        "dossier", pl.lit(unit).alias("unit"), "cell", "from_account", "to_account", "n", "effect_at", "day",
+        "recorded", pl.lit(RULES_VERSION).alias("rules"),
     )  # fmt: skip
     insert_frame("ledger_move", COLUMNS, entries)
-    return int(entries["day"].min())  # type: ignore[arg-type]

@@ -53,7 +53,9 @@ def _balances(unit: int) -> Iterator[Fault]:
             running[entry[1:4]] += entry[4]
             entry = next(entries, None)
         kept = Balance.objects.filter(unit=unit, month=month)
-        stored = {row[:3]: row[3] for row in kept.values_list("cell", "from_account", "to_account", "n")}
+        stored = {
+            row[:3]: row[3] for row in kept.values_list("cell", "from_account", "to_account", "n") if row[3]
+        }
         recounted = {key: n for key, n in running.items() if n}
         if stored != recounted:
             wrong = len({*stored.items()} ^ {*recounted.items()})
