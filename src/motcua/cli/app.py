@@ -13,7 +13,19 @@ from motcua.catalogue.calendars import BadHours
 from motcua.catalogue.systems import UnknownSystem
 from motcua.catalogue.terms import BadTerm
 from motcua.catalogue.units import UnitError
-from motcua.cli import demo, dossiers, import_, ledger, migrate, report, serve, simulate, statement, unit
+from motcua.cli import (
+    account,
+    demo,
+    dossiers,
+    import_,
+    ledger,
+    migrate,
+    report,
+    serve,
+    simulate,
+    statement,
+    unit,
+)
 from motcua.cli.output import Interrupted, refuse
 from motcua.hub.errors import ExportError
 from motcua.ledger.lists import UnknownMeasure
@@ -30,6 +42,7 @@ app.command("demo")(demo.run)
 app.command("simulate")(simulate.run)
 app.command("migrate")(migrate.run)
 app.add_typer(unit.app, name="unit", help="Đơn vị.")
+app.add_typer(account.app, name="account", help="Tài khoản.")
 app.add_typer(ledger.app, name="ledger", help="Sổ cái.")
 
 REFUSED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -40,12 +41,19 @@ def run(
     if unit is None:
         raise typer.BadParameter("cần --unit MÃ", param_hint="--unit")
     prepare()
-    layout = Mapping.from_yaml(mapping.read_text(encoding="utf-8"), file=mapping.name) if mapping else None
+    layout = Mapping.from_yaml(_text(mapping), file=mapping.name) if mapping else None
     summary = _import(find_unit(unit), files, layout, instant(recorded_at) or now(), silent=json)
     if json:
         as_json(summary.as_dict())
     else:
         _tell(summary)
+
+
+def _text(path: Path) -> str:
+    """A text file as people save it: PowerShell writes what a command prints as UTF-16."""
+    content = path.read_bytes()
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if marked else "utf-8-sig")
 
 
 def _import(unit: Unit, files: list[Path], layout: Mapping | None, at: Instant, silent: bool) -> Summary:

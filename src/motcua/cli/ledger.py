@@ -12,8 +12,8 @@ from motcua.catalogue.units import find_unit
 from motcua.cli.now import now
 from motcua.cli.output import as_json, console, number
 from motcua.cli.prepare import prepare
+from motcua.dossiers.models import Dossier
 from motcua.hub.rebuild import differences, rebuild_unit
-from motcua.ledger.models import Move
 from motcua.ledger.verify import verify_unit
 
 app = typer.Typer(no_args_is_help=True)
@@ -24,7 +24,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="In kết quả dạng 
 def _units(code: str | None) -> list[Unit]:
     if code is not None:
         return [find_unit(code)]
-    return list(Unit.objects.filter(pk__in=Move.objects.values("unit").distinct()).order_by("pk"))
+    return list(Unit.objects.filter(pk__in=Dossier.objects.values("unit").distinct()).order_by("pk"))
 
 
 @app.command()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Annotated
 
 import typer
 from granian.constants import Interfaces
 from granian.server import Server
 
-from motcua.cli.output import console
+from motcua.cli.output import console, refuse
 from motcua.cli.prepare import prepare
 
 
@@ -18,8 +19,17 @@ def run(
 ) -> None:
     """Mở trang làm việc."""
     prepare()
+    _refuse_taken(host, port)
     console.print(f"Mở trình duyệt tại http://{host}:{port}  (Ctrl-C để dừng)")
     start(host, port)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex((host, port)) == 0:
+            refuse(
+                f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: motcua serve --port {port + 1}"
+            )
 
 
 def start(host: str, port: int) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich.box import SIMPLE
 from rich.table import Table
 
 from motcua.catalogue.models import Field, Unit
@@ -74,18 +75,45 @@ def _values(unit: Unit, made: Statement, by: By | None) -> dict[str, Any]:
 def _print(unit: Unit, made: Statement, by: By | None, layout: Layout) -> None:
     period = made.period
     console.print(f"[bold]{unit.name}[/bold], từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}")
-    table = Table(show_footer=False)
-    table.add_column("Chỉ tiêu" if by is None else "Lĩnh vực")
-    rows = official_totals(made) if layout is Layout.OFFICIAL else made.totals()
-    labels = {name: f"({name})" if layout is Layout.OFFICIAL else MEASURES[name].label for name in rows}
-    if by is None or layout is Layout.OFFICIAL:
-        table.add_column("Số hồ sơ", justify="right")
-        for name, value in rows.items():
-            table.add_row(labels[name], number(value))
+    if layout is Layout.OFFICIAL:
+        _print_list({f"({column})": value for column, value in official_totals(made).items()})
+    elif by is None:
+        _print_list({MEASURES[name].label: value for name, value in made.totals().items()})
     else:
-        for name in rows:
-            table.add_column(labels[name], justify="right")
-        for field, values in _by_field(made).items():
-            table.add_row(field, *(number(values[name]) for name in rows))
-        table.add_row("Tổng cộng", *(number(value) for value in rows.values()))
+        _print_fields(made)
+
+
+def _print_list(values: dict[str, int]) -> None:
+    table = Table(box=SIMPLE)
+    table.add_column("Chỉ tiêu")
+    table.add_column("Số hồ sơ", justify="right")
+    for label, value in values.items():
+        table.add_row(label, number(value))
     console.print(table)
+
+
+def _print_fields(made: Statement) -> None:
+    table = Table(box=SIMPLE, padding=(0, 0), show_footer=True)
+    table.add_column("Lĩnh vực", footer="Tổng cộng", overflow="fold")
+    for name, value in made.totals().items():
+        table.add_column(SHORT[name], justify="right", footer=number(value), min_width=5)
+    for field, values in _by_field(made).items():
+        table.add_row(field, *(number(values[name]) for name in STATEMENT))
+    console.print(table)
+
+
+SHORT = {
+    "received_online": "Trực\ntuyến",
+    "received_direct_or_postal": "Trực\ntiếp",
+    "carried_over": "Kỳ\ntrước",
+    "early": "Trước\nhạn",
+    "on_time": "Đúng\nhạn",
+    "late": "Quá\nhạn",
+    "refused": "Từ\nchối",
+    "withdrawn": "Rút",
+    "open_in_term": "Còn\nhạn",
+    "open_overdue": "Trễ\nhạn",
+    "awaiting_supplement": "Bổ\nsung",
+    "paused": "Tạm\ndừng",
+}
+"""Headings that fit a console of 80 columns."""

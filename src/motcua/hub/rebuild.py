@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+from django.db.models import Q
 
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Dossier
@@ -16,6 +17,7 @@ from motcua.ledger import post
 from motcua.ledger.models import Balance, BalancedMonth, Move
 from motcua.ledger.verify import Fault
 from motcua.rules.instants import Instant
+from motcua.rules.moves_bulk import local_day
 
 _ENTRY = [*post.SCHEMA, "recorded"]
 
@@ -56,12 +58,25 @@ def rebuild_unit(unit: int, now: Instant) -> int:
     return len(entries)
 
 
+_WHOLE = [*post.KEY, "unit", "day", "recorded"]
+
+
 def differences(unit: int) -> list[Fault]:
-    """Dossiers whose moves are not those that their journal gives."""
-    entries = derived(unit)
-    keys = Dossier.objects.filter(unit=unit).values_list("pk", flat=True)
-    stand = post.standing(list(keys))
-    now = post.net(entries)
-    wrong = post.difference(now, stand)["dossier"].unique().to_list()
-    codes = Dossier.objects.filter(pk__in=wrong).order_by("code").values_list("code", flat=True)
-    return [Fault("journal", unit, code, "its moves are not those of its journal") for code in codes]
+    """Dossiers whose entries, their unit, day and time of recording included, are not those of their journal."""
+    wanted = derived(unit).with_columns(unit=pl.lit(unit), day=local_day(pl.col("effect_at")))
+    entered = _entered(unit).with_columns(n=-pl.col("n"))
+    both = pl.concat([wanted.select(entered.columns), entered], how="vertical_relaxed")
+    sums = both.group_by(_WHOLE).agg(pl.col("n").sum())
+    odd = sums.filter(pl.col("n") != 0)["dossier"].unique().to_list()
+    codes = Dossier.objects.filter(pk__in=odd).order_by("code").values_list("code", flat=True)
+    return [
+        Fault("journal", unit, code, "its entries are not those that its journal gives") for code in codes
+    ]
+
+
+def _entered(unit: int) -> pl.DataFrame:
+    """All entries that name the unit or a dossier of it."""
+    moves = Move.objects.filter(Q(unit=unit) | Q(dossier__unit=unit)).values_list(
+        "dossier", "cell", "from_account", "to_account", "effect_at", "unit", "effect_day", "recorded_at", "n"
+    )
+    return pl.DataFrame(list(moves), schema=dict.fromkeys([*_WHOLE, "n"], pl.Int64), orient="row")

@@ -52,6 +52,7 @@ def add(unit: int, moves: pl.DataFrame, today: Day) -> None:
         balances += [(unit, month, *key, n) for key, n in running.items() if n]
     keys = ("unit_id", "month", "cell_id", "from_account", "to_account")
     upsert("ledger_balance", keys, "n", balances)
+    Balance.objects.filter(unit=unit, n=0).delete()
 
 
 def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:

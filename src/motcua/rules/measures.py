@@ -120,6 +120,7 @@ _AWAITING = (_A.AWAITING_SUPPLEMENT, _A.AWAITING_SUPPLEMENT_OVERDUE)
 _PAUSED = (_A.AWAITING_PAYMENT, _A.AWAITING_PAYMENT_OVERDUE, _A.SUSPENDED, _A.SUSPENDED_OVERDUE)
 _OTHER_CLOSED_LATE = (_A.REFUSED_LATE, _A.WITHDRAWN_LATE, _A.STOPPED_LATE)
 
+_TURNED_AWAY = Part(Kind.FLOW, frozenset({_A.TURNED_AWAY}), NOT_RECEIVED - {_A.TURNED_AWAY})
 _REOPENED = Part(Kind.FLOW, OPEN, CLOSED)
 _TRANSFERRED_IN = Part(Kind.FLOW, OPEN, frozenset({_A.TRANSFERRED}))
 _TRANSFERRED_OUT = Part(Kind.FLOW, frozenset({_A.TRANSFERRED}), OPEN)
@@ -181,7 +182,7 @@ MEASURES: dict[str, Measure] = {
         Measure("open", "Chưa giải quyết xong cuối kỳ", (_closing(*OPEN),)),
         Measure("lodged", "Chờ tiếp nhận", (_closing(_A.LODGED),)),
         Measure("lodged_supplement", "Chờ bổ sung trước tiếp nhận", (_closing(_A.LODGED_SUPPLEMENT),)),
-        Measure("turned_away", "Không được tiếp nhận", (_closing(_A.TURNED_AWAY),)),
+        Measure("turned_away", "Không được tiếp nhận trong kỳ", (_TURNED_AWAY,)),
         Measure("digitised", "Hồ sơ được số hóa", (_received(digitised=(1,)), _opening(digitised=(1,)))),
         Measure(
             "fee_dossiers", "Hồ sơ phải nộp phí, lệ phí", (_received(fee_due=(1,)), _opening(fee_due=(1,)))

@@ -13,7 +13,7 @@ def data_folder() -> Path:
     """The folder for database, uploads and secrets: MOTCUA_DATA, else the user's own data folder."""
     named = os.environ.get("MOTCUA_DATA")
     folder = Path(named) if named else Path(platformdirs.user_data_dir("motcua", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
