@@ -18,7 +18,7 @@ import typer
 from django.db.models import Choices
 from lxml import etree
 
-from motcua.cli.app import app
+from motcua.cli.app import build
 from motcua.hub.formats import read_tables
 from motcua.hub.mapping import Mapping, apply, propose
 from motcua.hub.vocabulary import load
@@ -79,7 +79,7 @@ def commands() -> Iterator[tuple[str, str, bool]]:
 def tree() -> dict[tuple[str, ...], Any]:
     """Every command that can be run, by its words."""
     found: dict[tuple[str, ...], Any] = {}
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name, command in typer.main.get_command(build()).commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)
         found |= {(name, word): one for word, one in inner.items()} if inner else {(name,): command}
     return found

@@ -155,8 +155,9 @@ DATE, WORD, DAYS = "21/04/2026", "Đang xử lý", "5 ngày"
         ({"Trạng thái": "Đã khóa", "Trạng thái hồ sơ": WORD}, {"state": "Trạng thái hồ sơ"}),
         ({"Trạng thái hồ sơ": WORD, "Trạng thái": "Đã khóa"}, {"state": "Trạng thái hồ sơ"}),
         ({"Trạng thái": WORD}, {"state": "Trạng thái"}),
+        # States in words nobody knows are read all the same, so that somebody is asked what they mean.
+        ({"Trạng thái": "Đã khóa"}, {"state": "Trạng thái"}),
         # An ambiguous title needs content that fits.
-        ({"Trạng thái": "Đã khóa"}, {}),
         ({"Hạn xử lý": DATE}, {"due_at": "Hạn xử lý"}),
         ({"Hạn xử lý": DATE, "Ngày hẹn trả": DATE}, {"due_at": "Ngày hẹn trả"}),
         ({"Thời hạn": DAYS}, {}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
 import typer
 from django.db import DatabaseError
@@ -13,37 +13,17 @@ from motcua.catalogue.calendars import BadHours
 from motcua.catalogue.systems import UnknownSystem
 from motcua.catalogue.terms import BadTerm
 from motcua.catalogue.units import UnitError
-from motcua.cli import (
-    account,
-    demo,
-    dossiers,
-    import_,
-    ledger,
-    migrate,
-    report,
-    serve,
-    simulate,
-    statement,
-    unit,
-)
 from motcua.cli.output import Interrupted, refuse
 from motcua.hub.errors import ExportError
 from motcua.ledger.lists import UnknownMeasure
 from motcua.reports.errors import ReportRefused
 from motcua.rules.periods import BadPeriod
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-app.command("import")(import_.run)
-app.command("statement")(statement.run)
-app.command("dossiers")(dossiers.run)
-app.command("report")(report.run)
-app.command("serve")(serve.run)
-app.command("demo")(demo.run)
-app.command("simulate")(simulate.run)
-app.command("migrate")(migrate.run)
-app.add_typer(unit.app, name="unit", help="Đơn vị.")
-app.add_typer(account.app, name="account", help="Tài khoản.")
-app.add_typer(ledger.app, name="ledger", help="Sổ cái.")
+COMMANDS = {
+    "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
+    "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
+}  # fmt: skip
+GROUPS = {"unit": "Đơn vị.", "account": "Tài khoản.", "ledger": "Sổ cái."}
 
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
@@ -51,19 +31,33 @@ REFUSED = (
 )  # fmt: skip
 
 
+def build(only: str | None = None) -> typer.Typer:
+    """The commands; where one is named only it is loaded, for the others need libraries that are slow to start."""
+    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+    # With a callback a single command keeps its name.
+    app.callback()(_nothing)
+    alone = only if only in COMMANDS or only in GROUPS else None
+    for name, module in COMMANDS.items():
+        if alone in (None, name):
+            app.command(name)(import_module(f"motcua.cli.{module}").run)
+    for name, help_text in GROUPS.items():
+        if alone in (None, name):
+            app.add_typer(import_module(f"motcua.cli.{name}").app, name=name, help=help_text)
+    return app
+
+
+def _nothing() -> None:
+    """Một Cửa: hồ sơ của mọi hệ thống về một nơi, số liệu và báo cáo do máy lập."""
+
+
 def run() -> None:
     """Run the command line; exit 0 done, 1 refused with reasons, 2 wrong use."""
-    _told_plainly(app)
-
-
-def _told_plainly(command: Callable[[], None]) -> None:
     try:
-        command()
+        build(next(iter(sys.argv[1:]), None))()
     except REFUSED as error:
         refuse(str(error))
     except (OSError, DatabaseError) as error:
         refuse(_storage(error))
-    sys.exit(0)
 
 
 def _storage(error: Exception) -> str:
@@ -72,6 +66,8 @@ def _storage(error: Exception) -> str:
         return "Ổ đĩa đã đầy. Không có gì được ghi; hãy giải phóng chỗ trống rồi chạy lại lệnh."
     if isinstance(error, FileNotFoundError):
         return f"Không tìm thấy tệp {error.filename}. Kiểm tra lại đường dẫn."
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename} là thư mục, không phải tệp. Ghi tên từng tệp cần nhập."
     if isinstance(error, PermissionError):
         return f"Không có quyền đọc hoặc ghi {error.filename}."
     return f"Không dùng được cơ sở dữ liệu hoặc tệp: {error}. Không có gì được ghi dở."

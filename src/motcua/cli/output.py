@@ -28,7 +28,7 @@ def as_json(value: Any) -> None:
 
 def refuse(message: str) -> NoReturn:
     """Say why something was refused and leave with exit code 1."""
-    errors.print(message, style="bold red", markup=False)
+    errors.print(message, style="bold red", markup=False, soft_wrap=True)
     sys.exit(1)
 
 

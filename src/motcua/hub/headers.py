@@ -143,7 +143,10 @@ def _is_known(title: str, vocabulary: Vocabulary) -> bool:
 
 
 def _assign(titles: dict[int, str], data: pl.DataFrame, vocabulary: Vocabulary) -> dict[str, int]:
-    """The most specific title of each canonical column; of equal ones the fuller column, then the first."""
+    """The most specific title of each canonical column; of equal ones the fuller column, then the first.
+
+    States in words nobody knows are taken too, to be asked about: dates alone would tell another story.
+    """
     filled = {index: data.height - data[f"c{index}"].null_count() for index in titles}
     claims = sorted(
         (candidate.rank, -filled[index], index, candidate)
@@ -155,6 +158,8 @@ def _assign(titles: dict[int, str], data: pl.DataFrame, vocabulary: Vocabulary) 
         free = candidate.column not in columns and index not in columns.values()
         if free and _fits(candidate, data[f"c{index}"], vocabulary):
             columns[candidate.column] = index
+    if states := [i for _, _, i, one in claims if one.column == "state" and i not in columns.values()]:
+        columns.setdefault("state", states[0])
     return {name: columns[name] for name in vocabulary.labels if name in columns}
 
 

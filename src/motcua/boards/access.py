@@ -1,0 +1,43 @@
+"""The door of every page of a unit: who may pass, and with which rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeAlias
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from motcua.boards.clock import today
+from motcua.catalogue.models import Unit
+from motcua.people.models import User
+from motcua.people.policies import rights
+
+UnitView: TypeAlias = Callable[..., HttpResponse]
+
+
+class UnitRequest(HttpRequest):
+    """A request that has passed the door: `unit` is open to `user`, who has these `rights` there."""
+
+    user: User
+    unit: Unit
+    rights: frozenset[str]
+
+
+def unit_page(what: str) -> Callable[[UnitView], Callable[..., HttpResponse]]:
+    """For views of a unit, called with `request.unit`; answers 403 to whoever may not do `what` there."""
+
+    def door(view: UnitView) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def page(request: UnitRequest, unit: int, **rest: Any) -> HttpResponse:
+            found = get_object_or_404(Unit.objects.select_related("province"), pk=unit)
+            request.unit, request.rights = found, rights(request.user, found, today())
+            if what not in request.rights:
+                raise PermissionDenied(what)
+            return view(request, **rest)
+
+        return page
+
+    return door

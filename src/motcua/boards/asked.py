@@ -1,0 +1,92 @@
+"""What an address asks for: period, knowledge, system. Read once, in one way, for every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from motcua.boards.clock import today
+from motcua.hub.models import ImportFile
+from motcua.rules.instants import Instant, date_of, from_datetime, local_day, to_datetime
+from motcua.rules.periods import BadPeriod, Period, parse
+
+REPORTING_DAYS = 15
+"""So long after a quarter has ended, the one that is looked at is still that quarter."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The period, the knowledge (None: of now) and the system (None: all) that an address asks for."""
+
+    period: Period
+    known_at: Instant | None = None
+    system: int | None = None
+    problem: str = ""
+    """What of the address could not be read, in words for people."""
+
+    def query(self, **more: str | int | None) -> str:
+        """The address's query that asks for the same, with some more."""
+        known = None if self.known_at is None else f"{to_datetime(self.known_at):%Y-%m-%dT%H:%M}"
+        every = {"period": self.period.name, "system": self.system, "known_at": known, **more}
+        return urlencode({name: value for name, value in every.items() if value is not None}, safe=":.")
+
+
+def asked(request: HttpRequest, unit: int) -> Asked:
+    """What a request for a page of a unit asks for; what cannot be read is replaced and told."""
+    query, problems = request.GET, list[str]()
+    period = _period(query, problems)
+    known_at = _known_at(query, problems)
+    system = query.get("system", "")
+    return Asked(
+        period or usual_period(unit),
+        known_at,
+        int(system) if system.isdecimal() else None,
+        " ".join(problems),
+    )
+
+
+def _period(query: QueryDict, problems: list[str]) -> Period | None:
+    text = query.get("period", "")
+    if query.get("first") or query.get("last"):
+        text = f"{query.get('first', '')}..{query.get('last', '')}"
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except BadPeriod:
+        problems.append(_("The period “%(text)s” cannot be read; the usual one is shown.") % {"text": text})
+        return None
+
+
+def _known_at(query: QueryDict, problems: list[str]) -> Instant | None:
+    text = query.get("known_at", "")
+    if not text:
+        return None
+    try:
+        written = datetime.fromisoformat(text)
+    except ValueError:
+        problems.append(_("The time “%(text)s” cannot be read; what is known now is shown.") % {"text": text})
+        return None
+    return from_datetime(written + timedelta(days=1) if len(text) == len("2026-03-18") else written)
+
+
+def usual_period(unit: int) -> Period:
+    """The reporting quarter that the unit's newest data belong to.
+
+    In its first days the quarter before is taken: that is the one whose report is being made.
+    """
+    files = ImportFile.objects.filter(run__unit=unit, as_of__isnull=False)
+    newest = files.order_by("-as_of").values_list("as_of", flat=True).first()
+    day = today() if newest is None else date_of(local_day(newest))
+    return quarter_of(day - timedelta(days=REPORTING_DAYS))
+
+
+def quarter_of(day: date) -> Period:
+    """The reporting quarter (15th to 14th) in which a day lies."""
+    month = day.month + (day.day > 14)
+    year = day.year + (month > 12)
+    return parse(f"{year}-Q{((month - 1) % 12) // 3 + 1}")

@@ -1,0 +1,85 @@
+"""A filled form as a page shows it: header rows, and numbers with the addresses of their dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from motcua.boards.asked import Asked
+from motcua.reports.data import ReportData
+from motcua.reports.filled import FilledForm, Number, Row, fill
+from motcua.reports.form import HeaderCell, load
+
+LAYOUTS = {"official": "II.06b-official", "unit": "II.06b-commune"}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A number and the address of its dossiers, empty where there are none."""
+
+    value: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a form on a page."""
+
+    row: Row
+    numbers: tuple[Linked, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form ready for a page."""
+
+    filled: FilledForm
+    head: tuple[tuple[HeaderCell, ...], ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> Line:
+        """The last row."""
+        return self.lines[-1]
+
+    @property
+    def title(self) -> list[str]:
+        """The lines of its title."""
+        title = self.filled.form.title
+        return [title] if isinstance(title, str) else list(title)
+
+    @property
+    def widths(self) -> list[int]:
+        """The share of each column in the width, in percent."""
+        widths = [column.width for column in self.filled.form.columns]
+        return [round(100 * width / sum(widths)) for width in widths]
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """All rows but the total."""
+        return self.lines[:-1]
+
+
+def sheet(layout: str, data: ReportData, asked: Asked, list_address: str) -> Sheet:
+    """A form of `LAYOUTS`, filled; raises ReportRefused where its figures do not agree."""
+    filled = fill(load(LAYOUTS[layout]), data)
+    return Sheet(filled, tuple(_head(filled.form.header)), tuple(_lines(filled.rows, asked, list_address)))
+
+
+def _head(cells: Iterable[HeaderCell]) -> Iterator[tuple[HeaderCell, ...]]:
+    ordered = sorted(cells, key=lambda cell: (cell.top, cell.left))
+    for _top, row in groupby(ordered, key=lambda cell: cell.top):
+        yield tuple(row)
+
+
+def _lines(rows: Iterable[Row], asked: Asked, address: str) -> Iterator[Line]:
+    for row in rows:
+        yield Line(row, tuple(Linked(one.value, _link(one, asked, address)) for one in row.numbers))
+
+
+def _link(number: Number, asked: Asked, address: str) -> str:
+    if not number.value or not address:
+        return ""
+    systems = None if number.systems is None else ",".join(str(system) for system in number.systems)
+    return f"{address}?{asked.query(measure=','.join(number.measures), field=number.field, system=systems)}"

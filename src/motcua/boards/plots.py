@@ -1,0 +1,107 @@
+"""What the two plots of a statement show, as plain values: drawn by the browser, and written in a table beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.boards.asked import Asked
+from motcua.boards.table import names_of
+from motcua.catalogue.calendars import calendar_of
+from motcua.ledger.daily import Flows, daily_flows
+from motcua.ledger.statement import Statement
+from motcua.rules.instants import date_of, day_of
+from motcua.rules.periods import Period
+
+BARS = ("received", "resolved", "open")
+MOST_DAYS = 400
+"""A longer period has no lines: they could not be told apart."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A field with what was received, resolved and is still open."""
+
+    name: str
+    received: int
+    resolved: int
+    open: int
+
+
+@dataclass(frozen=True)
+class DayOfPeriod:
+    """A day with its flows and those of the same weekday in the period before."""
+
+    day: date
+    now: Flows
+    before: Flows
+
+
+def bars(statement: Statement) -> list[Bar]:
+    """Every field that has anything to compare, the one with most received first."""
+    figures = statement.by("field", BARS)
+    names = names_of("field", list(figures))
+    found = [Bar(names[key], *(values[name] for name in BARS)) for key, values in figures.items()]
+    return sorted(found, key=lambda bar: (-bar.received, -bar.open, bar.name))
+
+
+def days(unit: int, asked: Asked, today: date, with_before: bool) -> list[DayOfPeriod]:
+    """The days of a period that have come, days off without any flow left out.
+
+    Without `with_before` the period before counts as nothing, because it was not recorded as a whole.
+    """
+    period, shift = asked.period, _shift(asked.period)
+    if period.days > MOST_DAYS:
+        return []
+    first, last = day_of(period.first), day_of(min(period.last, today))
+    flows = daily_flows([unit], period.first - shift, min(period.last, today), asked.known_at, asked.system)
+    calendar, none = calendar_of(unit), Flows(0, 0)
+    found = [
+        DayOfPeriod(
+            date_of(day), flows.get(day, none), flows.get(day - shift.days, none) if with_before else none
+        )
+        for day in range(first, last + 1)
+        if calendar.is_working_day(day) or day in flows
+    ]
+    return found if any(any(one.now) for one in found) else []
+
+
+def _shift(period: Period) -> timedelta:
+    """To the period before in whole weeks, so that Mondays are compared with Mondays."""
+    weeks = round((period.first - period.before().first).days / 7)
+    return timedelta(weeks=max(weeks, 1))
+
+
+def drawn(found: list[Bar], line: list[DayOfPeriod], before: bool) -> dict[str, Any]:
+    """Both plots as the script reads them; `before`: with the period before in grey."""
+    return {
+        "bars": {
+            "names": [bar.name for bar in found],
+            "series": [
+                {"label": label, "tone": tone, "values": [getattr(bar, name) for bar in found]}
+                for name, label, tone in (
+                    ("received", _("Received"), "ink"),
+                    ("resolved", _("Resolved"), "done"),
+                    ("open", _("Being resolved"), "wait"),
+                )
+            ],
+        },
+        "lines": {
+            "days": [f"{one.day.day}/{one.day.month}" for one in line],
+            "panels": [
+                {
+                    "label": label,
+                    "tone": tone,
+                    "now": [getattr(one.now, name) for one in line],
+                    "before": [getattr(one.before, name) for one in line if before],
+                }
+                for name, label, tone in (
+                    ("received", _("Received"), "ink"),
+                    ("resolved", _("Resolved"), "done"),
+                )
+            ],
+        },
+    }

@@ -1,0 +1,131 @@
+"""One dossier: state, clock, history, what each system says, and its moves in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.clock import now
+from motcua.boards.compared import compared
+from motcua.boards.standing import standing
+from motcua.boards.words import ACCOUNTS, GROUNDS, STATES
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.models import CalendarDay
+from motcua.catalogue.terms import term_of
+from motcua.dossiers.history import Entry, history
+from motcua.dossiers.models import Dossier, Person
+from motcua.ledger.models import Move
+from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
+from motcua.rules.explain import Line, explain
+from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_of, local_day
+from motcua.rules.terms import ClockError, Pause
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A move in words; `back` where it takes an earlier one back, `ahead` where its time has not come."""
+
+    origin: str
+    target: str
+    effect_at: Instant
+    recorded_at: Instant
+    back: bool
+    ahead: bool
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A journal entry in words."""
+
+    label: str
+    entry: Entry
+
+
+@unit_page(SEE_DOSSIERS)
+def page(request: UnitRequest, dossier: int) -> HttpResponse:
+    """Everything that is known of a dossier; 404 for one of another unit, whose existence is private."""
+    related = Dossier.objects.select_related("cell__procedure", "cell__field", "authority", "issuer")
+    found = get_object_or_404(related, pk=dossier, unit=request.unit)
+    return render(request, "dossiers/one.html", _context(request, found))
+
+
+def _context(request: UnitRequest, dossier: Dossier) -> dict[str, Any]:
+    contents = SEE_PERSON in request.rights
+    told = history(dossier.pk)
+    sightings = sorted(told.sightings(), key=lambda entry: entry.system_key != dossier.authority_id)
+    calendar = calendar_of(request.unit.pk)
+    return {
+        "dossier": dossier,
+        "standing": standing(dossier, now(), calendar),
+        "person": Person.objects.filter(pk=dossier.pk).first() if contents else None,
+        "contents": contents,
+        "sightings": sightings,
+        "facts": compared(sightings, contents),
+        "stated_by": _stated_by(dossier, sightings),
+        "explained": explained(dossier, sightings[:1]),
+        "journal": [Happened(_label(entry), entry) for entry in reversed(told.entries)],
+        "moves": moves_of(dossier.pk, now()),
+    }
+
+
+def _label(entry: Entry) -> str:
+    return str(STATES.get(entry.body.get("state", ""), entry.kind))
+
+
+def _stated_by(dossier: Dossier, sightings: Sequence[Entry]) -> str:
+    """The system that states the due date that counts, empty where none does."""
+    lead = sightings[0] if sightings else None
+    return lead.system if lead is not None and lead.body.get("due") is not None else ""
+
+
+def explained(dossier: Dossier, lead: Sequence[Entry]) -> list[Line]:
+    """How the due date follows from the procedure's term; nothing where no term is known."""
+    if dossier.received_at is None or dossier.cell.procedure_id is None:
+        return []
+    term = term_of(dossier.cell.procedure_id, date_of(local_day(dossier.received_at)))
+    if term is None:
+        return []
+    pauses = _pauses(lead[0].body) if lead else []
+    names = _days_off(dossier)
+    try:
+        return explain(dossier.received_at, term, calendar_of(dossier.unit_id), pauses=pauses, names=names)
+    except ClockError:
+        return []
+
+
+def _pauses(body: dict[str, Any]) -> list[Pause]:
+    told = [(one["begin"], one["end"], one["ground"]) for one in body.get("pauses") or []]
+    if body.get("paused") is not None:
+        told.append((body["paused"], body.get("resumed"), body.get("ground") or "suspension"))
+    return [Pause(begin, end, ground=str(GROUNDS.get(ground, ground))) for begin, end, ground in told]
+
+
+def _days_off(dossier: Dossier) -> dict[Day, str]:
+    """Names of days off around the dossier's term."""
+    begin = dossier.received_at or 0
+    end = max(dossier.due_at or begin, begin) + 31 * MS_PER_DAY
+    around = (date_of(local_day(begin)), date_of(local_day(end)))
+    days = CalendarDay.objects.filter(Q(unit=None) | Q(unit=dossier.unit_id), day__range=around)
+    return {day_of(day): note for day, note in days.values_list("day", "note")}
+
+
+def moves_of(dossier: int, present: Instant) -> list[Moved]:
+    """The moves of a dossier in the order in which they take effect."""
+    found = Move.objects.filter(dossier=dossier).order_by("effect_at", "recorded_at", "id")
+    return [
+        Moved(
+            str(ACCOUNTS[move.from_account]),
+            str(ACCOUNTS[move.to_account]),
+            move.effect_at,
+            move.recorded_at,
+            move.n < 0,
+            move.effect_at > present,
+        )
+        for move in found
+    ]

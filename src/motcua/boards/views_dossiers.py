@@ -1,0 +1,144 @@
+"""Hồ sơ: the dossiers behind a figure, and the search for one by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.asked import Asked, asked
+from motcua.boards.clock import now, today
+from motcua.boards.freshness import stale
+from motcua.boards.listed import SORTS, Page, in_order, lines, page_of
+from motcua.boards.words import MEASURES
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.models import Field, System
+from motcua.dossiers.models import Dossier
+from motcua.hub.text import clean_code
+from motcua.ledger import lists
+from motcua.people.policies import SEE_DOSSIERS
+from motcua.rules.periods import between
+
+MOST_FOUND = 20
+_OPEN = frozenset(
+    {
+        "open", "open_in_term", "open_overdue", "awaiting_supplement", "paused", "waiting_in_term", "waiting_overdue",
+        "in_term_or_waiting", "overdue_or_waiting_overdue",
+    }
+)  # fmt: skip
+_ENDED = frozenset(
+    {
+        "early",
+        "on_time",
+        "late",
+        "resolved",
+        "refused",
+        "withdrawn",
+        "closed",
+        "refused_or_withdrawn",
+        "other_closed_late",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which dossiers an address asks for; without a measure: those in hand today."""
+
+    asked: Asked
+    measures: tuple[str, ...]
+    field: int | None
+    systems: tuple[int, ...]
+    at_work: bool
+
+    @property
+    def usual_sort(self) -> str:
+        """What is in hand by its due day, what has ended by that, the rest by reception."""
+        if set(self.measures) <= _OPEN:
+            return "due"
+        return "finished" if set(self.measures) <= _ENDED else "received"
+
+
+def _choice(request: UnitRequest) -> Choice:
+    query = request.GET
+    names = tuple(name for name in query.get("measure", "").split(",") if name in MEASURES)
+    field = query.get("field", "")
+    systems = tuple(int(key) for key in query.get("system", "").split(",") if key.isdecimal())
+    wanted = asked(request, request.unit.pk) if names else Asked(between(today(), today()))
+    return Choice(wanted, names or ("open",), int(field) if field.isdecimal() else None, systems, not names)
+
+
+def _keys(unit: int, choice: Choice) -> list[int]:
+    wanted = choice.asked
+    return [
+        key
+        for measure in choice.measures
+        for system in choice.systems or (None,)
+        for key in lists.dossiers([unit], wanted.period, measure, choice.field, system, wanted.known_at)
+    ]
+
+
+@unit_page(SEE_DOSSIERS)
+def page(request: UnitRequest) -> HttpResponse:
+    """The dossiers that the address asks for, as many as the figure says."""
+    choice = _choice(request)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else choice.usual_sort
+    after = request.GET.get("after", "")
+    keys = in_order(_keys(request.unit.pk, choice), sort)
+    shown = page_of(keys, int(after) if after.isdecimal() else None, now(), calendar_of(request.unit.pk))
+    return render(request, "dossiers/page.html", _context(request, choice, shown, sort))
+
+
+def _context(request: UnitRequest, choice: Choice, shown: Page, sort: str) -> dict[str, Any]:
+    wanted = choice.asked
+    return {
+        "stale": stale(request.unit.pk, now()) if choice.at_work else [],
+        "asked": wanted,
+        "at_work": choice.at_work,
+        "title": " + ".join(str(MEASURES[name]) for name in choice.measures),
+        "field": _names(Field, [] if choice.field is None else [choice.field]),
+        "system": _names(System, choice.systems),
+        "page": shown,
+        "sort": sort,
+    }
+
+
+def _names(model: type[Field] | type[System], keys: Sequence[int]) -> str:
+    if not keys:
+        return ""
+    return ", ".join(model.objects.filter(pk__in=keys).order_by("name").values_list("name", flat=True))
+
+
+@require_POST
+@unit_page(SEE_DOSSIERS)
+def search(request: UnitRequest) -> HttpResponse:
+    """Dossiers of the unit whose code holds what was typed; straight to it where it is the only one.
+
+    By POST, so that what people type never stands in an address or a log.
+    """
+    typed = clean_code(request.POST.get("q", "")) or ""
+    found = _with_code(request.unit.pk, typed) if len(typed) >= 3 else []
+    part = bool(request.headers.get("HX-Request"))
+    if len(found) == 1 and not part:
+        return redirect("dossiers-one", request.unit.pk, found[0])
+    context = {
+        "typed": typed,
+        "lines": lines(found[:MOST_FOUND], now(), calendar_of(request.unit.pk)),
+        "more": len(found) > MOST_FOUND,
+        "short": len(typed) < 3,
+    }
+    return render(request, "dossiers/found.html" if part else "dossiers/search.html", context)
+
+
+def _with_code(unit: int, typed: str) -> list[int]:
+    whole = Dossier.objects.filter(unit=unit, code=typed).values_list("pk", flat=True)
+    parts = (
+        Dossier.objects.filter(unit=unit, code__contains=typed).order_by("code").values_list("pk", flat=True)
+    )
+    return list(whole) or list(parts[: MOST_FOUND + 1])

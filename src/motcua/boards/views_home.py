@@ -1,0 +1,43 @@
+"""The first page: the statement of one's own unit, or the units to choose from."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.boards.clock import today
+from motcua.catalogue.models import Unit
+from motcua.hub.text import fold
+from motcua.people.policies import units_for
+
+MOST_SHOWN = 100
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """On to the statement for those who have one unit, else to the list of units."""
+    first = list(units_for(request.user, today())[:2])
+    if len(first) == 1:
+        return redirect("statement", first[0].pk)
+    return redirect("units")
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    """The units a person may see, narrowed by the words of `q`."""
+    words = request.GET.get("q", "")
+    found = _named(units_for(request.user, today()), words).select_related("province")
+    shown = list(found.order_by("province__name", "kind", "folded")[: MOST_SHOWN + 1])
+    context = {
+        "units": shown[:MOST_SHOWN],
+        "more": len(shown) > MOST_SHOWN,
+        "words": words,
+        "most": MOST_SHOWN,
+    }
+    part = request.headers.get("HX-Request")
+    return render(request, "home/list.html" if part else "home/units.html", context)
+
+
+def _named(units: QuerySet[Unit], words: str) -> QuerySet[Unit]:
+    for word in fold(words).split():
+        units = units.filter(folded__contains=word)
+    return units

@@ -1,0 +1,132 @@
+"""Báo cáo: the forms of a period, the sections that a person writes, and the finished files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.asked import Asked, asked
+from motcua.boards.choices import following, years
+from motcua.boards.clock import now, today
+from motcua.boards.forms import LAYOUTS, sheet
+from motcua.boards.spreadsheet import XLSX
+from motcua.boards.views_statement import list_address
+from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
+from motcua.reports.collect import collect
+from motcua.reports.document import Block
+from motcua.reports.errors import ReportRefused
+from motcua.reports.models import ReportSection
+from motcua.reports.narrative import report
+from motcua.reports.outline import KEYS, LINES, PARTS
+from motcua.reports.render import render as files
+from motcua.reports.write import file_name
+
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": XLSX,
+}
+"""The files a report is written to, and what a browser calls them."""
+LONGEST = 20_000
+
+
+@unit_page(SEE_FIGURES)
+def page(request: UnitRequest) -> HttpResponse:
+    """A form of the period, or the sections to write."""
+    wanted = asked(request, request.unit.pk)
+    show = request.GET.get("show", "official")
+    if show == "text" and WRITE_REPORT in request.rights:
+        return render(request, "reports/text.html", _frame(wanted, "text") | _sections(request, wanted))
+    show = show if show in LAYOUTS else "official"
+    return render(request, "reports/form.html", _frame(wanted, show) | _form(request, wanted, show))
+
+
+def _frame(wanted: Asked, show: str) -> dict[str, Any]:
+    after = following(wanted.period)
+    return {
+        "asked": wanted,
+        "years": years(wanted.period, today()),
+        "before": wanted.period.before(),
+        "after": after if after.first <= today() else None,
+        "now": now(),
+        "show": show,
+        "kinds": KINDS,
+    }
+
+
+def _form(request: UnitRequest, wanted: Asked, show: str) -> dict[str, Any]:
+    try:
+        data = collect(request.unit, wanted.period, wanted.known_at)
+        return {"sheet": sheet(show, data, wanted, list_address(request))}
+    except ReportRefused as error:
+        return {"problem": str(error)}
+
+
+def _sections(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
+    kept = ReportSection.objects.filter(unit=request.unit, period=wanted.period.name).select_related(
+        "changed_by"
+    )
+    texts = {section.key: section for section in kept}
+    parts = [
+        (part, [(heading, texts.get(heading.key)) for heading in part.sections if heading.hint])
+        for part in PARTS
+    ]
+    lines = [(line, texts.get(line.key)) for line in LINES]
+    written = [(part, sections) for part, sections in parts if sections]
+    return {"parts": written, "lines": lines, "blocks": _blocks(request, wanted)}
+
+
+@require_POST
+@unit_page(WRITE_REPORT)
+def section(request: UnitRequest, key: str) -> HttpResponse:
+    """Keep the text of a section, as it is typed or by its button."""
+    if key not in KEYS:
+        raise Http404
+    wanted = asked(request, request.unit.pk)
+    text = request.POST.get("text", "").replace("\r\n", "\n")[:LONGEST]
+    kept, _made = ReportSection.objects.update_or_create(
+        unit=request.unit,
+        period=wanted.period.name,
+        key=key,
+        defaults={"text": text, "changed_by": request.user},
+    )
+    if request.headers.get("HX-Request"):
+        answer = render(request, "reports/saved.html", {"section": kept})
+        answer["HX-Trigger"] = "section-kept"
+        return answer
+    return redirect(f"{request.path.rsplit('/muc/', 1)[0]}?{wanted.query(show='text')}#{key}")
+
+
+@unit_page(WRITE_REPORT)
+def draft(request: UnitRequest) -> HttpResponse:
+    """The report's text as it stands, for the column beside the sections."""
+    return render(
+        request, "reports/draft.html", {"blocks": _blocks(request, asked(request, request.unit.pk))}
+    )
+
+
+def _blocks(request: UnitRequest, wanted: Asked) -> Sequence[Block]:
+    return report(collect(request.unit, wanted.period, wanted.known_at)).body
+
+
+@unit_page(SEE_FIGURES)
+def download(request: UnitRequest, kind: str) -> HttpResponse:
+    """The report as a file of one kind, written now."""
+    if kind not in KINDS:
+        raise Http404
+    wanted = asked(request, request.unit.pk)
+    try:
+        body = files(collect(request.unit, wanted.period, wanted.known_at), (kind,))[kind]
+    except ReportRefused as error:
+        return render(
+            request, "reports/form.html", _frame(wanted, "official") | {"problem": str(error)}, status=409
+        )
+    name = f"bao-cao-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(body, content_type=KINDS[kind], headers=headers)

@@ -1,0 +1,165 @@
+"""Số liệu: what a unit had, received, resolved and kept in a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.asked import Asked, asked
+from motcua.boards.choices import following, years
+from motcua.boards.clock import now, today
+from motcua.boards.columns import LAYOUTS
+from motcua.boards.plots import bars, days, drawn
+from motcua.boards.spreadsheet import XLSX, as_csv, as_xlsx
+from motcua.boards.table import Table, table
+from motcua.boards.written import day, moment
+from motcua.catalogue.models import System, Unit
+from motcua.ledger.statement import Statement, statement
+from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
+from motcua.reports.data import comparable
+from motcua.rules.instants import Instant
+from motcua.rules.measures import FACTS, IDENTITY
+from motcua.rules.periods import Period
+
+DIMENSIONS = ("field", "system", "channel")
+HEADLINE = (
+    "received", "carried_over", "total_received", "resolved", "early", "on_time", "late", "closed",
+    "refused_or_withdrawn", "open", "open_overdue", "waiting_overdue", "overdue_or_waiting_overdue",
+    "lodged", "lodged_supplement", "turned_away",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The statement of an address, whole and narrowed to a system, and its table."""
+
+    asked: Asked
+    whole: Statement
+    part: Statement
+    table: Table
+    layout: str
+
+
+def _shown(request: UnitRequest) -> Shown:
+    wanted = asked(request, request.unit.pk)
+    whole = statement([request.unit.pk], wanted.period, wanted.known_at)
+    part = whole if wanted.system is None else whole.only(system=wanted.system)
+    layout = request.GET.get("layout", "unit")
+    layout = layout if layout in LAYOUTS else "unit"
+    by = request.GET.get("by", "field")
+    by = by if by in DIMENSIONS else "field"
+    return Shown(
+        wanted,
+        whole,
+        part,
+        table(part, by, LAYOUTS[layout], wanted, list_address(request), _("All together")),
+        layout,
+    )
+
+
+def list_address(request: UnitRequest) -> str:
+    """The list of a unit's dossiers, empty for readers who may not see them."""
+    return reverse("dossiers", args=[request.unit.pk]) if SEE_DOSSIERS in request.rights else ""
+
+
+@unit_page(SEE_FIGURES)
+def page(request: UnitRequest) -> HttpResponse:
+    """The statement of the period in the address."""
+    if request.GET.get("first") or request.GET.get("last"):
+        return _with_range(request)
+    shown = _shown(request)
+    before = statement([request.unit.pk], shown.asked.period.before(), shown.asked.known_at)
+    if shown.asked.system is not None:
+        before = before.only(system=shown.asked.system)
+    return render(request, "statement/page.html", _context(request, shown, before))
+
+
+def _with_range(request: UnitRequest) -> HttpResponse:
+    """Two days of a form become one period of the address; what cannot be a period is told on the page."""
+    kept = request.GET.copy()
+    kept["period"] = f"{kept.pop('first', [''])[-1]}..{kept.pop('last', [''])[-1]}"
+    return redirect(f"{request.path}?{kept.urlencode(safe=':')}")
+
+
+def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str, Any]:
+    wanted, found = shown.asked, bars(shown.part)
+    was = before.totals(HEADLINE)
+    whole = comparable(was)
+    line = days(request.unit.pk, wanted, today(), whole)
+    return {
+        "asked": wanted,
+        "years": years(wanted.period, today()),
+        "before": wanted.period.before(),
+        "after": _after(wanted),
+        "table": shown.table,
+        "layout": shown.layout,
+        "figures": shown.part.totals(HEADLINE),
+        "figures_before": was if whole else None,
+        "facts": shown.part.totals(FACTS),
+        "identity": _identity(shown.part),
+        "systems": System.objects.filter(pk__in={cell.system for cell in shown.whole.cells}).order_by("name"),
+        "list_address": list_address(request),
+        "bars": found,
+        "days": line,
+        "plots": drawn(found, line, whole),
+        "now": now(),
+    }
+
+
+def _identity(shown: Statement) -> dict[str, Any]:
+    """Both sides of the balance, and whether they agree in every field."""
+    names = IDENTITY[0] + IDENTITY[1]
+    sides = [
+        (sum(values[name] for name in IDENTITY[0]), sum(values[name] for name in IDENTITY[1]))
+        for values in shown.by("field", names).values()
+    ]
+    return {
+        **shown.totals(names),
+        "holds": all(entered == left for entered, left in sides),
+        "fields": len(sides),
+    }
+
+
+def _after(wanted: Asked) -> Period | None:
+    """The period after, where it has begun."""
+    found = following(wanted.period)
+    return found if found.first <= today() else None
+
+
+@unit_page(SEE_FIGURES)
+def download(request: UnitRequest, kind: str) -> HttpResponse:
+    """The same table as a file, `kind` xlsx or csv."""
+    if kind not in ("xlsx", "csv"):
+        raise Http404
+    shown = _shown(request)
+    name = f"so-lieu-{shown.asked.period.name.replace('..', '_')}.{kind}"
+    body = as_csv(shown.table) if kind == "csv" else _workbook(request.unit, shown)
+    return HttpResponse(
+        body,
+        content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _workbook(unit: Unit, shown: Shown) -> bytes:
+    return as_xlsx(shown.table, _("Receiving and resolving of dossiers"), _notes(unit, shown))
+
+
+def _notes(unit: Unit, shown: Shown) -> list[str]:
+    period = shown.asked.period
+    return [
+        unit.name,
+        f"{period.title()} ({day(period.first)} – {day(period.last)})",
+        known_words(shown.asked.known_at, now()),
+    ]
+
+
+def known_words(known_at: Instant | None, present: Instant) -> str:
+    """As of when the figures are known, in words."""
+    return _("As known at %(moment)s") % {"moment": moment(present if known_at is None else known_at)}

@@ -1,0 +1,54 @@
+"""What the frame of every page needs: sections, and which of them is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.hub.models import QuarantinedRow
+from motcua.people.policies import IMPORT, SEE_DOSSIERS, SEE_FIGURES
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the navigation; `waiting` is how much in it waits for somebody."""
+
+    label: str
+    address: str
+    current: bool
+    waiting: int = 0
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The unit whose page this is, the reader's rights in it, and its sections."""
+    unit = getattr(request, "unit", None)
+    rights: frozenset[str] = getattr(request, "rights", frozenset())
+    if unit is None or not rights:
+        return {"sections": []}
+    return {"unit": unit, "rights": rights, "sections": _sections(request, unit.pk, rights)}
+
+
+def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[Section]:
+    match = request.resolver_match
+    here = match.url_name or "" if match else ""
+    waiting = _waiting(unit) if IMPORT in rights else 0
+    every = (
+        (SEE_FIGURES, "statement", _("Figures"), 0),
+        (SEE_DOSSIERS, "dossiers", _("Dossiers"), 0),
+        (IMPORT, "import", _("Import"), 0),
+        (IMPORT, "quarantine", _("Quarantine"), waiting),
+        (SEE_FIGURES, "reports", _("Reports"), 0),
+    )
+    return [
+        Section(label, reverse(name, args=[unit]), here.split("-")[0] == name, count)
+        for right, name, label, count in every
+        if right in rights
+    ]
+
+
+def _waiting(unit: int) -> int:
+    return QuarantinedRow.objects.filter(unit=unit, status=QuarantinedRow.Status.OPEN).count()

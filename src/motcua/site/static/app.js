@@ -1,0 +1,95 @@
+// What pages do beyond links and forms: menus close, lists are walked with keys, drafts survive, failures are told.
+"use strict";
+document.documentElement.classList.add("scripted");
+
+const typing = (element) => element.closest("input, select, textarea, [contenteditable]") !== null;
+const rows = () => [...document.querySelectorAll("tr[data-row]")].filter((row) => row.offsetParent !== null);
+
+function closeMenus(but) {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (menu !== but && !menu.contains(but)) menu.open = false;
+  });
+}
+
+function walk(step) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.findIndex((row) => row.classList.contains("chosen"));
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  all.forEach((row) => row.classList.toggle("chosen", row === next));
+  next.querySelector("a").focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+const keys = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": () => { const link = document.querySelector("a[href$='/phim-tat']"); if (link) location.href = link.href; },
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const open = document.querySelector("details.menu[open]");
+    closeMenus(null);
+    open?.querySelector("summary").focus();
+    document.querySelectorAll(".found").forEach((found) => found.replaceChildren());
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const act = keys[event.key];
+  if (act) { event.preventDefault(); act(); }
+});
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.menu"));
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("change", (event) => {
+  event.target.closest("[data-send-on-change]")?.requestSubmit();
+  const drop = event.target.closest(".drop");
+  if (drop) showNames(drop, event.target.files);
+});
+
+function showNames(drop, files) {
+  const list = drop.querySelector(".drop-names");
+  list.replaceChildren(...[...files].map((file) => {
+    const line = document.createElement("li");
+    line.textContent = `${file.name} (${Math.max(1, Math.round(file.size / 1024)).toLocaleString("vi")} KB)`;
+    return line;
+  }));
+  drop.closest("form").querySelector("button").disabled = files.length === 0;
+}
+
+for (const name of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    event.target.closest?.(".drop")?.classList.toggle("over", name === "dragover");
+  });
+}
+
+// A draft is kept in this browser until the server has said that it is saved.
+const draftKey = (area) => `draft:${area.dataset.draft}`;
+document.querySelectorAll("textarea[data-draft], input[data-draft]").forEach((area) => {
+  const kept = localStorage.getItem(draftKey(area));
+  if (kept !== null && kept !== area.value) {
+    area.value = kept;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
+document.addEventListener("input", (event) => {
+  if (event.target.dataset.draft) localStorage.setItem(draftKey(event.target), event.target.value);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const area = event.detail.elt;
+  if (event.detail.successful && area.dataset.draft) localStorage.removeItem(draftKey(area));
+});
+
+function alarm(what) {
+  const box = document.getElementById("alarm");
+  box.textContent = box.dataset[what];
+  box.hidden = false;
+  setTimeout(() => { box.hidden = true; }, 12000);
+}
+document.addEventListener("htmx:sendError", () => alarm("offline"));
+document.addEventListener("htmx:responseError", (event) => alarm(event.detail.xhr.status === 401 ? "ended" : "refused"));

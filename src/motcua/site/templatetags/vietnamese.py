@@ -1,0 +1,60 @@
+"""Numbers, percentages, days and times as Vietnamese offices write them, and small helpers of the templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from motcua.boards.asked import Asked
+from motcua.boards.words import CHANNELS
+from motcua.boards.written import clock, day, iso, moment, number, two_digits
+from motcua.dossiers.models import Cell
+from motcua.reports.vietnamese import percent as rate
+
+register = template.Library()
+
+for _filter in (number, two_digits, day, clock, moment, iso):
+    register.filter(_filter)
+
+
+@register.simple_tag
+def percent(part: int, whole: int) -> str:
+    """A part of a whole as «99,1%», as the reports round it; a dash where there is no whole."""
+    return rate(part, whole)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """The address's query with some parameters changed; an empty value leaves one out."""
+    request: HttpRequest = context["request"]
+    kept = request.GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            kept.pop(name, None)
+        else:
+            kept[name] = str(value)
+    return f"?{kept.urlencode(safe=':')}" if kept else "?"
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, *but: str) -> SafeString:
+    """The address's query as hidden fields of a form, without the fields that the form has itself."""
+    request: HttpRequest = context["request"]
+    pairs = [(name, value) for name, value in request.GET.items() if name not in but]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.simple_tag
+def asked_query(asked: Asked, **more: str | int) -> str:
+    """The query of the same period, knowledge and system, with some more parameters."""
+    return asked.query(**more)
+
+
+@register.filter
+def channel_word(cell: Cell) -> str:
+    """How a dossier came, in words."""
+    return str(CHANNELS.get(cell.channel, cell.channel))

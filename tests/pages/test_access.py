@@ -1,0 +1,132 @@
+"""Every address, as everybody: who has no right is refused, whoever he is and wherever he comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from motcua.boards import jobs
+from motcua.dossiers.models import Dossier
+from motcua.hub.models import QuarantinedRow
+from motcua.people.models import Role, User
+from motcua.people.policies import RIGHTS
+from tests.pages.cast import Cast
+
+OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
+"""Addresses that need no account."""
+
+OWN = {"home", "units", "sign-out", "password", "keys"}
+"""Addresses of whoever is signed in."""
+
+NEEDS = {
+    "statement": "see_figures",
+    "statement-file": "see_figures",
+    "reports": "see_figures",
+    "reports-file": "see_figures",
+    "reports-section": "write_report",
+    "reports-draft": "write_report",
+    "dossiers": "see_dossiers",
+    "dossiers-search": "see_dossiers",
+    "dossiers-one": "see_dossiers",
+    "import": "import",
+    "import-job": "import",
+    "import-progress": "import",
+    "import-layout": "import",
+    "import-confirm": "import",
+    "import-discard": "import",
+    "quarantine": "import",
+    "quarantine-row": "import",
+    "quarantine-aside": "import",
+}
+"""The right that each page of a unit needs."""
+
+POSTED = {
+    "dossiers-search",
+    "reports-section",
+    "import-confirm",
+    "import-discard",
+    "quarantine-aside",
+    "sign-out",
+}
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
+    found: list[str] = []
+    for pattern in patterns:
+        found += _names(pattern.url_patterns) if isinstance(pattern, URLResolver) else [str(pattern.name)]
+    return found
+
+
+def test_every_address_of_the_configuration_is_walked() -> None:
+    assert set(_names(get_resolver().url_patterns)) == {*OPEN, *OWN, *NEEDS}
+
+
+def _address(name: str, cast: Cast) -> str:
+    unit = cast.here.pk
+    job = jobs.Job("key-of-a-test", unit, 0, "", 0, [], [], phase=jobs.FAILED)
+    job.folder.mkdir(parents=True, exist_ok=True)
+    job.save()
+    more: dict[str, list[object]] = {
+        "statement-file": ["csv"],
+        "reports-file": ["xlsx"],
+        "reports-section": ["chi-dao"],
+        "dossiers-one": [Dossier.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
+        "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
+        "quarantine-aside": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
+    }
+    if name.startswith("import-"):
+        more[name] = [job.key]
+    return reverse(name, args=[unit, *more.get(name, [])])
+
+
+def _status(client: Client, name: str, address: str) -> int:
+    return (client.post(address) if name in POSTED else client.get(address)).status_code
+
+
+def test_nobody_passes_without_an_account(filled: Cast, client: Client) -> None:
+    for name, status in OPEN.items():
+        assert client.get(reverse(name)).status_code == status, name
+    for name in OWN:
+        answer = client.post(reverse(name)) if name in POSTED else client.get(reverse(name))
+        assert answer.status_code == 302, name
+    for name in NEEDS:
+        address = _address(name, filled)
+        answer = client.post(address) if name in POSTED else client.get(address)
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith(reverse("sign-in")), name
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_role_passes_where_it_has_the_right_and_nowhere_else(
+    filled: Cast, sign_in: Callable[[User], Client], role: str
+) -> None:
+    here, there = sign_in(filled.of_here[role]), sign_in(filled.of_there[role])
+    above = sign_in(filled.of_above[role])
+    for name, right in NEEDS.items():
+        address = _address(name, filled)
+        assert _status(there, name, address) == 403, f"{role} of another commune: {name}"
+        refused = right not in RIGHTS[Role(role)]
+        for where, client in (("here", here), ("above", above)):
+            address = _address(name, filled)
+            assert (_status(client, name, address) == 403) == refused, f"{role} {where}: {name}"
+
+
+def test_a_dossier_and_a_row_of_another_unit_are_not_even_there(
+    filled: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(filled.of_there[Role.CONTROL])
+    dossier = Dossier.objects.filter(unit=filled.here)[0]
+    row = QuarantinedRow.objects.filter(unit=filled.here)[0]
+    assert client.get(reverse("dossiers-one", args=[filled.there.pk, dossier.pk])).status_code == 404
+    assert client.get(reverse("quarantine-row", args=[filled.there.pk, row.pk])).status_code == 404
+
+
+def test_an_upload_of_another_unit_is_not_even_there(filled: Cast, sign_in: Callable[[User], Client]) -> None:
+    job = jobs.Job("another-key", filled.here.pk, 0, "", 0, [], [], phase=jobs.FAILED)
+    job.folder.mkdir(parents=True)
+    job.save()
+    client = sign_in(filled.of_there[Role.CONTROL])
+    assert client.get(reverse("import-job", args=[filled.there.pk, job.key])).status_code == 404
