@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from motcua.hub.errors import NoHeader
+from motcua.hub.export_day import day_of_export
 from motcua.hub.formats import RawTable
 from motcua.hub.text import fold, squeeze
 from motcua.hub.vocabulary import KIND_OF_COLUMN, Candidate, Vocabulary
@@ -27,8 +28,6 @@ _NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*\)?\s*(?:=[\s\d()+-]*)?$")
 _TIME = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\d{8,14}$|^\d{5}(?:\.\d+)?$|tháng"
 # A line of totals may have many figures, and its word comes first; other footers have few cells.
 _TOTAL = r"(?i)^\W*(?:t[oôổ][\u0300-\u036f]*ng|c[oôộ][\u0300-\u036f]*ng)\b"
-_DATE = re.compile(r"\b(?:(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})|(\d{4}) (\d{1,2}) (\d{1,2}))\b")
-_SPOKEN_DATE = re.compile(r"(?<!\btu )(?<!\bden )\bngay (?=\d{1,2} thang \d{1,2} nam \d{4}\b)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +96,7 @@ def _header_at(table: RawTable, span: tuple[int, int], vocabulary: Vocabulary) -
         data=data,
         row_numbers=body["row"],
         title_text="\n".join(line for line in above if line),
-        as_of=_as_of(above, left_out, vocabulary),
+        as_of=day_of_export(above, left_out, vocabulary),
         dropped=dropped,
     )
 
@@ -280,24 +279,3 @@ def _names_below(rows: dict[int, Cells], why: dict[int, str], height: int) -> di
         else:
             return {}
     return {}
-
-
-def _as_of(above: list[str], below: list[str], vocabulary: Vocabulary) -> dt.date | None:
-    lines = [fold(line) for text in (*above, *below) for line in text.splitlines()]
-    lines = [line for line in lines if not vocabulary.not_as_of.search(line)]
-    tails = [
-        line[found.end() :] for marker in vocabulary.as_of for line in lines if (found := marker.search(line))
-    ]
-    tails += [line[found.end() :] for line in lines if (found := _SPOKEN_DATE.search(line))]
-    return next((day for tail in tails if (day := _first_day(tail))), None)
-
-
-def _first_day(text: str) -> dt.date | None:
-    found = _DATE.search(text)
-    if not found:
-        return None
-    day, month, year, iso_year, iso_month, iso_day = found.groups()
-    try:
-        return dt.date(int(year or iso_year), int(month or iso_month), int(day or iso_day))
-    except ValueError:
-        return None
