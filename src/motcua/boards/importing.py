@@ -56,7 +56,7 @@ def _read(job: Job) -> None:
     mapping = mapping_of(job)
     try:
         unit = Unit.objects.select_related("province").get(pk=job.unit)
-        found = preview(job.paths, job.names, unit, mapping)
+        found = preview(job.paths, job.names, unit, now(), mapping)
         seen = [understood(path, mapping) for path in job.paths]
         job.previews = [_plain(*three) for three in zip(found, seen, job.paths, strict=True)]
         job.phase = READY

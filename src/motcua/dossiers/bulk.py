@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Any
 
@@ -31,7 +31,7 @@ def insert_frame(table: str, columns: Sequence[str], frame: pl.DataFrame) -> Non
     if connection.vendor == "postgresql":
         names = ", ".join(columns)
         statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')"
-        with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        with _told_by_django(), connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
             for part in frame.iter_slices(SLICE):
                 copy.write(part.write_csv(include_header=False, null_value=_NULL))
         return
@@ -55,7 +55,7 @@ def upsert(table: str, keys: Sequence[str], value: str, rows: Iterable[Row]) -> 
 
 
 def _copy(statement: str, rows: Iterable[Row]) -> None:
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+    with _told_by_django(), connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
@@ -65,9 +65,16 @@ def _many(statement: str, rows: Iterable[Row]) -> None:
     connection.ensure_connection()
     cursor = connection.connection.cursor()
     try:
-        cursor.executemany(statement, rows)
+        with _told_by_django():
+            cursor.executemany(statement, rows)
     finally:
         cursor.close()
+
+
+def _told_by_django() -> AbstractContextManager[None]:
+    """What the driver raises becomes Django's error of the same kind, as with its own cursor."""
+    wrapped: AbstractContextManager[None] = connection.wrap_database_errors
+    return wrapped
 
 
 def allocate(table: str, count: int) -> list[int]:

@@ -39,22 +39,26 @@ class FilePreview:
 
 
 def preview(
-    paths: Sequence[Path], names: Sequence[str], unit: Unit, mapping: Mapping | None = None
+    paths: Sequence[Path], names: Sequence[str], unit: Unit, now: Instant, mapping: Mapping | None = None
 ) -> list[FilePreview]:
     """Each file as an import into this unit would read it; nothing is recorded, nothing is raised."""
     catalogue = Catalogue()
-    return [_one(path, name, unit, mapping, catalogue) for path, name in zip(paths, names, strict=True)]
+    return [_one(path, name, unit, mapping, catalogue, now) for path, name in zip(paths, names, strict=True)]
 
 
-def _one(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue) -> FilePreview:
+def _one(
+    path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue, now: Instant
+) -> FilePreview:
     try:
-        return _read(path, name, unit, mapping, catalogue)
+        return _read(path, name, unit, mapping, catalogue, now)
     except ExportError as error:
         return _refused(path, name, str(error))
 
 
-def _read(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue) -> FilePreview:
-    read = read_file(path, name, unit, mapping, catalogue)
+def _read(
+    path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue, now: Instant
+) -> FilePreview:
+    read = read_file(path, name, unit, mapping, catalogue, now)
     tables = apply(mapping or load(), read_tables(path))
     columns = [column for column in tables[0].frame.columns if not column.startswith("_")]
     return FilePreview(

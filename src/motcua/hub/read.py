@@ -11,10 +11,18 @@ import polars as pl
 
 from motcua.catalogue.models import Unit
 from motcua.hub.dimensions import Catalogue
+from motcua.hub.errors import EmptyFile
 from motcua.hub.formats import read_tables
 from motcua.hub.mapping import CanonicalTable, Mapping, apply
 from motcua.hub.quarantine import rows_of
-from motcua.hub.sources import as_of, in_the_future, own_codes_of, refuse_another_unit, system_of
+from motcua.hub.sources import (
+    as_of,
+    in_the_future,
+    latest_possible,
+    own_codes_of,
+    refuse_another_unit,
+    system_of,
+)
 from motcua.hub.typed import IMPOSSIBLE, typed
 from motcua.hub.vocabulary import load
 from motcua.rules.instants import Instant
@@ -40,8 +48,10 @@ class FileRead:
         return len(self.reports) + len(self.set_aside)
 
 
-def read_file(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue) -> FileRead:
-    """Read one export of a unit; raises ExportError, in words for people, where it cannot be read."""
+def read_file(
+    path: Path, name: str, unit: Unit, mapping: Mapping | None, catalogue: Catalogue, now: Instant
+) -> FileRead:
+    """Read one export of a unit at `now`; raises ExportError, in words for people, where it cannot be read."""
     tables = apply(mapping or load(), read_tables(path))
     formats = mapping.time_formats if mapping else ()
     texts = [_placed(table) for table in tables]
@@ -49,8 +59,11 @@ def read_file(path: Path, name: str, unit: Unit, mapping: Mapping | None, catalo
     for table in tables:
         if "unit_name" in table.frame.columns:
             refuse_another_unit(table.frame["unit_name"], unit, name)
-    since = as_of(pl.concat(parts), max((t.as_of for t in tables if t.as_of), default=None))
-    parts = [_without_future(part, since) for part in parts]
+    if not any(len(part) for part in parts):
+        raise EmptyFile(file=name)
+    latest = latest_possible(pl.concat(parts), now)
+    since = as_of(pl.concat(parts), max((t.as_of for t in tables if t.as_of), default=None), latest)
+    parts = [_without_future(part, latest) for part in parts]
     reports = pl.concat(parts)
     system = (mapping.system if mapping else "") or system_of(reports, unit)
     set_aside = [row for frame, part in zip(texts, parts, strict=True) for row in rows_of(frame, part)]
@@ -67,8 +80,8 @@ def _placed(table: CanonicalTable) -> pl.DataFrame:
     return table.frame.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
 
 
-def _without_future(reports: pl.DataFrame, since: Instant) -> pl.DataFrame:
-    late = in_the_future(since) & pl.col("why_not").is_null()
+def _without_future(reports: pl.DataFrame, latest: Instant) -> pl.DataFrame:
+    late = in_the_future(latest) & pl.col("why_not").is_null()
     return reports.with_columns(why_not=pl.when(late).then(pl.lit(IMPOSSIBLE)).otherwise("why_not"))
 
 

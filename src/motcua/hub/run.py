@@ -66,7 +66,7 @@ def import_files(
     read = []
     for number, path in enumerate(paths):
         tell("read", number, len(paths))
-        read.append(read_file(path, names[number] if names else path.name, unit, mapping, catalogue))
+        read.append(read_file(path, names[number] if names else path.name, unit, mapping, catalogue, now))
     tell("read", len(paths), len(paths))
     with writing():
         return _record(unit, read, after_all(unit.pk, now), by, tell)

@@ -15,7 +15,7 @@ from motcua.rules.instants import MS_PER_DAY, Instant, day_of, day_start, local_
 
 _MOST = 0.9
 _EVENTS = ("received", "finished", "returned", "paused", "resumed", "updated")
-_YEAR = 366 * MS_PER_DAY
+_EVER: Instant = 2**62
 
 
 class AnotherUnit(ExportError):
@@ -66,25 +66,28 @@ def _most(words: pl.Series) -> tuple[str | None, int]:
     return (counts.item(0, 0), counts.item(0, 1)) if len(counts) else (None, 0)
 
 
-def as_of(reports: pl.DataFrame, told: date | None) -> Instant:
+def as_of(reports: pl.DataFrame, told: date | None, latest: Instant) -> Instant:
     """The instant for which a file speaks: the last event in it, on the day its title tells if it tells one.
 
-    A slip of the pen in one row (2062 for 2026) must not make a file younger than all to come, so what lies
-    more than a year after the middle of the file is not listened to.
+    What lies after `latest` is a slip of the pen, which must not make a file younger than all to come.
     """
     events = reports.select(_EVENTS).unpivot().get_column("value").drop_nulls()
-    middle = reports["received"].median()
-    if isinstance(middle, float):
-        events = events.filter(events <= middle + _YEAR)
-    latest = int(events.max() or 0)  # type: ignore[arg-type]
-    if told is None or local_day(latest) == day_of(told):
-        return latest
+    last = int(events.filter(events <= latest).max() or 0)  # type: ignore[arg-type]
+    if told is None or local_day(last) == day_of(told):
+        return last
     return day_start(day_of(told))
 
 
-def in_the_future(since: Instant) -> pl.Expr:
-    """Whether a row tells of something long after the file was written."""
-    return (pl.max_horizontal(_EVENTS) > since + _YEAR).fill_null(value=False)
+def latest_possible(reports: pl.DataFrame, now: Instant) -> Instant:
+    """After which instant nothing can have happened: tomorrow; any, where this machine's clock is plainly behind."""
+    middle = reports["received"].median()
+    behind = isinstance(middle, float) and middle > now
+    return _EVER if behind else now + MS_PER_DAY
+
+
+def in_the_future(latest: Instant) -> pl.Expr:
+    """Whether a row tells of something that cannot have happened yet."""
+    return (pl.max_horizontal(_EVENTS) > latest).fill_null(value=False)
 
 
 def refuse_another_unit(names: pl.Series, unit: Unit, file: str) -> None:
