@@ -22,6 +22,14 @@ UNITS = {
 FILES = ("he-thong-mot-cua-thanh-pho.xlsx", "ho-tich-dien-tu.csv", "dang-ky-ho-kinh-doanh.json")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a database, so that the run on PostgreSQL can leave the rest out."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def reference_data(request: pytest.FixtureRequest) -> None:
     """Every test with a database finds the reference data; tests with own transactions empty the tables."""
