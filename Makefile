@@ -20,10 +20,10 @@ demo: setup
 
 # Types and style are tests too; then the suite on SQLite and, where a server is installed, on PostgreSQL.
 test: setup lint
-	$(BIN)/python tools/test.py
+	$(BIN)/python -m tools.test
 
 test-long: setup
-	$(BIN)/python tools/test.py --long
+	$(BIN)/python -m tools.test --long
 
 lint: setup
 	$(BIN)/ruff check src tests bench tools

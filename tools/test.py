@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from postgres import programs, server
+from tools.postgres import programs, server
 
 _COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")
 
