@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
     "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
 }  # fmt: skip
+_INTERRUPTED = 130
 GROUPS = {"unit": "Đơn vị.", "account": "Tài khoản.", "ledger": "Sổ cái."}
 
 REFUSED = (
@@ -58,6 +59,11 @@ def run() -> None:
         refuse(str(error))
     except (OSError, DatabaseError) as error:
         refuse(_storage(error))
+    except SystemExit as left:
+        # How the library tells of Ctrl-C.
+        if left.code == _INTERRUPTED:
+            refuse(str(Interrupted()))
+        raise
 
 
 def _storage(error: Exception) -> str:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
 from motcua.catalogue.calendars import calendar_of
-from motcua.catalogue.terms import term_of
+from motcua.hub.dues import as_told, clock_of
 from motcua.rules.accounts import Account
-from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.clock import due
-from motcua.rules.instants import Instant, date_of, local_day
 from motcua.rules.moves import moves
 from motcua.rules.moves_bulk import moves_of
-from motcua.rules.report import Report, acts_of
-from motcua.rules.terms import Due, Extension, Pause
+from motcua.rules.report import acts_of
 
 _SCHEMA = {"key": pl.Int64, "from_account": pl.Int16, "to_account": pl.Int16, "effect_at": pl.Int64}
 
@@ -40,24 +35,8 @@ def wanted(reports: pl.DataFrame, unit: int) -> pl.DataFrame:
 def _one_by_one(reports: pl.DataFrame, unit: int) -> Iterator[tuple[Any, ...]]:
     calendar = calendar_of(unit)
     for row in reports.iter_rows(named=True):
-        for move in moves(acts_of(_told(row)), partial(_clock, row["procedure_id"], calendar)):
+        for move in moves(acts_of(as_told(row)), clock_of(row["procedure_id"], calendar)):
             yield row["key"], int(move.from_account), int(move.to_account), move.effect_at
-
-
-def _told(row: dict[str, Any]) -> Report:
-    """The report without a due instant that our own clock had filled in: of several pauses it knew one."""
-    return cast(Report, row if row["stated"] else row | {"due": None})
-
-
-def _clock(
-    procedure: int | None,
-    calendar: WorkingCalendar,
-    received: Instant,
-    pauses: Sequence[Pause],
-    extensions: Sequence[Extension],
-) -> Due | None:
-    term = term_of(procedure, date_of(local_day(received))) if procedure is not None else None
-    return due(received, term, calendar, pauses=pauses, extensions=extensions)
 
 
 def latest_state(moved: pl.DataFrame) -> pl.DataFrame:
