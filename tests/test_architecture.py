@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -167,12 +169,21 @@ def test_no_file_is_long() -> None:
 def texts() -> dict[Path, str]:
     """Every text of the repository."""
     found = {}
-    for path in sorted(ROOT.rglob("*")):
-        if path.is_file() and not SKIPPED & set(path.relative_to(ROOT).parts):
-            content = path.read_bytes()
-            if b"\x00" not in content[:8192]:
-                found[path] = content.decode("utf-8", "replace")
+    for path in repository():
+        content = path.read_bytes()
+        if b"\x00" not in content[:8192]:
+            found[path] = content.decode("utf-8", "replace")
     return found
+
+
+def repository() -> list[Path]:
+    """The files that git knows or would add; without git, all but what tools leave behind."""
+    command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8").stdout
+        return [path for name in sorted(listed.split("\0")) if name and (path := ROOT / name).is_file()]
+    there = sorted(path for path in ROOT.rglob("*") if path.is_file())
+    return [path for path in there if not SKIPPED & set(path.relative_to(ROOT).parts)]
 
 
 @pytest.mark.parametrize("pattern", [PLACES, INDEXES], ids=["machines", "package indexes"])

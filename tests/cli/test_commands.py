@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from motcua.__main__ import main
 from motcua.catalogue.models import UnitCode
 from motcua.rules.measures import FACTS, STATEMENT
 from tests.cli.running import Runner
@@ -234,6 +235,19 @@ def test_ctrl_c_is_answered_wherever_it_comes(
 
     assert (ran.code, ran.out) == (1, "")
     assert SENTENCE in ran.words
+
+
+def test_ctrl_c_is_answered_while_the_program_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.setup", interrupted)
+
+    with pytest.raises(SystemExit) as left:
+        main()
+
+    # a text as exit code is printed to the error stream, and the code is 1
+    assert SENTENCE in str(left.value.code)
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ The long version of the same, with thirty moments, is in tests/long.
 from __future__ import annotations
 
 import csv
+import json
 import os
 import random
 import shutil
@@ -208,7 +209,7 @@ def killed_at(moment: float, case: Undisturbed) -> None:
 def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
     folder = tmp_path_factory.mktemp("kill")
     base = prepared(folder / "base")
-    found = undisturbed(base, [*exports("mau-thu"), more_rows(folder / "more.csv", 1_500)])
+    found = undisturbed(base, [*exports("mau-thu"), more_rows(folder / "more.csv", 800)])
     yield found
     base.drop()
 
@@ -219,12 +220,27 @@ def test_an_import_killed_at_any_moment_leaves_nothing_and_can_be_run_again(case
         killed_at(case.moment(moments.uniform(0, 1)), case)
 
 
+def test_two_imports_at_once_wait_for_each_other(case: Undisturbed) -> None:
+    with case.base.copy() as place:
+        both = [place.start(*case.command, "--json") for _ in range(2)]
+        said = [command.communicate(timeout=120) for command in both]
+
+        assert [command.returncode for command in both] == [0, 0], said
+        # one of them found nothing new
+        new = sorted(json.loads(out)["dossiers_new"] for out, _ in said)
+        assert new == [0, case.full["dossiers_dossier"]]
+        runs = {"hub_importrun": 2, "hub_importfile": 2 * case.full["hub_importfile"]}
+        assert written(place) == case.full | runs
+        assert ledger(place) == case.ledger
+        instants = place.rows("SELECT recorded_at FROM hub_importrun")
+        assert len(set(instants)) == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to one process alone")
-@pytest.mark.parametrize("share", [-1.5, -0.5, 0.4], ids=["starting", "still starting", "recording"])
-def test_ctrl_c_is_answered_in_words(case: Undisturbed, share: float) -> None:
+def test_ctrl_c_is_answered_in_words(case: Undisturbed) -> None:
     with case.base.copy() as place:
         command = place.start(*case.command)
-        time.sleep(max(case.moment(share), 0.2))
+        time.sleep(case.moment(0.4))
         command.send_signal(signal.SIGINT)
         said, complained = command.communicate(timeout=60)
 

@@ -27,13 +27,16 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
 
 
 def insert_frame(table: str, columns: Sequence[str], frame: pl.DataFrame) -> None:
-    """Add the rows of a data frame, whose columns are those of the table in the same order."""
+    """Add the rows of a data frame, whose columns are those of the table in the same order.
+
+    Texts go to PostgreSQL in quotes, so that none of them can be taken for the mark of a null.
+    """
     if connection.vendor == "postgresql":
         names = ", ".join(columns)
         statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')"
         with _told_by_django(), connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
             for part in frame.iter_slices(SLICE):
-                copy.write(part.write_csv(include_header=False, null_value=_NULL))
+                copy.write(part.write_csv(include_header=False, null_value=_NULL, quote_style="non_numeric"))
         return
     for part in frame.iter_slices(SLICE):
         insert(table, columns, part.rows())

@@ -45,7 +45,7 @@ class Dossier(models.Model):
 
     unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
     issuer = models.ForeignKey("catalogue.System", on_delete=models.PROTECT, related_name="+", db_index=False)
-    code = models.CharField(max_length=120)
+    code = models.TextField()
     authority = models.ForeignKey(
         "catalogue.System", on_delete=models.PROTECT, related_name="+", db_index=False
     )

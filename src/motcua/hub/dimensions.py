@@ -17,6 +17,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+LONGEST_CODE = 40
+"""What is longer is no code of a procedure."""
+
+
 class Catalogue:
     """Fields and procedures by what reports call them; new ones are added as they are met."""
 
@@ -32,16 +36,21 @@ class Catalogue:
 
     def field(self, name: str) -> int:
         """The key of a field by its name."""
-        key = field_key(name)
+        key = field_key(name)[:300]
         if key not in self.fields:
-            self.fields[key] = Field.objects.get_or_create(folded=key, defaults={"name": name})[0].pk
+            self.fields[key] = Field.objects.get_or_create(folded=key, defaults={"name": name[:300]})[0].pk
         return self.fields[key]
 
     def procedure(self, code: str | None, name: str | None, field: str | None) -> tuple[int | None, int]:
         """Keys of procedure and field; the field written in the report wins over the procedure's own."""
         if code is None and name is not None:
             code = self.named.get(fold(name))
-        if code is not None and code not in self.procedures and field is not None:
+        if (
+            code is not None
+            and len(code) <= LONGEST_CODE
+            and code not in self.procedures
+            and field is not None
+        ):
             self._add(code, name or code, self.field(field))
         known = self.procedures.get(code) if code is not None else None
         own = self.field(field) if field is not None else (known[1] if known else 0)

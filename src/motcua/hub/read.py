@@ -77,7 +77,9 @@ def read_file(
 
 
 def _placed(table: CanonicalTable) -> pl.DataFrame:
-    return table.frame.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
+    # PostgreSQL keeps no NUL in a text.
+    readable = table.frame.with_columns(pl.col(pl.String).str.replace_all("\x00", "", literal=True))
+    return readable.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
 
 
 def _without_future(reports: pl.DataFrame, latest: Instant) -> pl.DataFrame:

@@ -114,10 +114,15 @@ def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
         for pk in Person.objects.filter(pk__in=chunk).values_list("pk", flat=True)
     ]
     rows = named.join(pl.DataFrame({"key": kept}, schema={"key": pl.Int64}), on="key", how="anti").select(
-        "key", pl.col("applicant").fill_null(""), pl.col("phone").fill_null(""),
-        fold_expr(pl.col("applicant")).fill_null("").alias("folded"),
+        "key", _short("applicant", 300), _short("phone", 40),
+        fold_expr(_short("applicant", 300)).str.head(300).alias("folded"),
     )  # fmt: skip
     insert_frame("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows)
+
+
+def _short(name: str, most: int) -> pl.Expr:
+    """A text no longer than its column; what stands there in full length is the source's slip."""
+    return pl.col(name).fill_null("").str.head(most)
 
 
 def _derive(

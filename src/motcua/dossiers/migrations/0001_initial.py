@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Dossier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=120)),
+                ('code', models.TextField()),
                 ('state', models.SmallIntegerField()),
                 ('received_at', models.BigIntegerField(null=True)),
                 ('due_at', models.BigIntegerField(null=True)),

@@ -97,8 +97,17 @@ def _column(key: str, objects: list[dict[str, Any]]) -> list[Any]:
 
 def _frame(columns: list[list[Any]]) -> pl.DataFrame:
     return pl.DataFrame(
-        [pl.Series(f"c{index}", _texts(cells), pl.String) for index, cells in enumerate(columns)]
+        [_series(f"c{index}", _texts(cells)) for index, cells in enumerate(columns)]
     )
+
+
+def _series(name: str, texts: list[str | None]) -> pl.Series:
+    try:
+        return pl.Series(name, texts, pl.String)
+    except UnicodeEncodeError:
+        # Half of a sign, which JSON can write and no text can hold.
+        whole = [text if text is None else text.encode("utf-8", "replace").decode() for text in texts]
+        return pl.Series(name, whole, pl.String)
 
 
 def _texts(cells: list[Any]) -> list[str | None]:
