@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
@@ -17,8 +17,10 @@ from motcua.catalogue.models import Field, System, Unit
 from motcua.hub.run import import_files
 from motcua.ledger.lists import EVER
 from motcua.ledger.named_sql import bind, rows, text
+from motcua.ledger.statement import statement
 from motcua.rules.accounts import CLOSED, LATE_OPEN, NOT_RECEIVED, OPEN, Account
 from motcua.rules.instants import day_of
+from motcua.rules.periods import between
 from tests.conftest import exports, make_unit
 from tests.hub.test_import import FINISHED, changed_copy
 
@@ -163,6 +165,16 @@ def test_every_statement_that_is_kept_is_in_one_dialect(
         ours, theirs = both(duck, name, values)
         assert ours == theirs, name
         assert ours, name
+
+
+def test_units_together_are_the_sum_of_each(units: list[int]) -> None:
+    first, second = units
+    for begin, end in PERIODS.values():
+        period = between(begin, end - timedelta(days=1))
+        for known_at in (None, NOW + 1_000):
+            apart = [statement([unit], period, known_at).totals() for unit in (first, second)]
+            together = statement(units, period, known_at).totals()
+            assert together == {name: apart[0][name] + apart[1][name] for name in together}, period.name
 
 
 def test_a_unit_is_kept_apart(duck: duckdb.DuckDBPyConnection) -> None:
