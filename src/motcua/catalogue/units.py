@@ -272,7 +272,7 @@ def _near_units(text: str) -> list[Unit]:
     if found := search_units(text, NEAR):
         return found
     names: dict[str, list[int]] = {}
-    for pk, folded in Unit.objects.values_list("pk", "folded"):
+    for pk, folded in Unit.objects.order_by("folded", "pk").values_list("pk", "folded"):
         names.setdefault(_bare(folded), []).append(pk)
     keys = [pk for near in difflib.get_close_matches(name, names, n=NEAR, cutoff=0.7) for pk in names[near]]
     units = Unit.objects.select_related("province").in_bulk(keys[:NEAR])
