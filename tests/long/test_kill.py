@@ -12,7 +12,7 @@ from tests.hub.test_kill_short import Undisturbed, killed_at, more_rows, prepare
 
 pytestmark = [pytest.mark.long, pytest.mark.database]
 
-ROWS = 60_000
+ROWS = 30_000
 KILLS = 30
 
 
