@@ -96,9 +96,7 @@ def _column(key: str, objects: list[dict[str, Any]]) -> list[Any]:
 
 
 def _frame(columns: list[list[Any]]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [_series(f"c{index}", _texts(cells)) for index, cells in enumerate(columns)]
-    )
+    return pl.DataFrame([_series(f"c{index}", _texts(cells)) for index, cells in enumerate(columns)])
 
 
 def _series(name: str, texts: list[str | None]) -> pl.Series:
