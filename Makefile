@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test test-long lint bench format clean
+.PHONY: setup demo test test-long lint bench format messages lock clean
 
 setup: $(STAMP)
 
@@ -36,6 +36,10 @@ bench: setup
 format: setup
 	$(BIN)/ruff check --fix src tests bench tools
 	$(BIN)/ruff format src tests bench tools
+
+# The Vietnamese catalogue, after a message was added to its source.
+messages: setup
+	$(BIN)/python -m tools.messages
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

@@ -97,6 +97,14 @@ class Place:
         with closing(sqlite3.connect(self.folder / "motcua.sqlite3")) as file:
             return file.execute(sql).fetchall()
 
+    def settle(self) -> None:
+        """Wait until the server has noticed that a client is gone: a commit that was sent is still carried out."""
+        others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        until = time.monotonic() + 60
+        while self.database and self.rows(others)[0][0]:
+            assert time.monotonic() < until, "the server still works for a client that was killed"
+            time.sleep(0.05)
+
     @contextmanager
     def copy(self) -> Iterator[Place]:
         """The same place again for a while; this one stays untouched."""
@@ -199,6 +207,7 @@ def killed_at(moment: float, case: Undisturbed) -> None:
         time.sleep(moment)
         command.kill()
         command.communicate()
+        place.settle()
         case.assert_all_or_nothing(place)
         if written(place) == case.empty:
             place.run(*case.command)
@@ -243,6 +252,7 @@ def test_ctrl_c_is_answered_in_words(case: Undisturbed) -> None:
         time.sleep(case.moment(0.4))
         command.send_signal(signal.SIGINT)
         said, complained = command.communicate(timeout=60)
+        place.settle()
 
         case.assert_all_or_nothing(place)
         assert "Traceback" not in complained

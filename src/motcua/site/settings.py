@@ -25,12 +25,15 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "axes",
     "motcua.catalogue",
+    "motcua.people",
+    "motcua.workflow",
     "motcua.dossiers",
     "motcua.ledger",
     "motcua.hub",
+    "motcua.notices",
+    "motcua.casework",
     "motcua.reports",
     "motcua.boards",
-    "motcua.people",
     "motcua.site",
 ]
 

@@ -1,0 +1,1 @@
+"""Acts on own dossiers, one file each: permission, rule, change, journal, ledger, in one transaction."""

@@ -1,0 +1,1 @@
+"""Notices (thông báo) to citizens and officers: an event, a template, a channel, sent once."""
