@@ -1,4 +1,4 @@
-"""Names and codes made comparable: of fields (lĩnh vực), of procedures (mã thủ tục), and text for searching."""
+"""Names and codes made comparable: of fields, agencies and procedures, and text for searching."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from motcua.catalogue.data import rows
 
 _NATIONAL_CODE = re.compile(r"(\d\.\d{6})(?:\.000\.00\.00)?(?:\.[HG]\d{2}(?:\.\d+)*)?", re.ASCII)
 _SHORTENED_CODE = re.compile(r"\d\.\d{1,5}", re.ASCII)
+_BETWEEN_AGENCIES = re.compile(r"[\n;]|(?=,)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # "Thuỷ", "Hoà": the tone on the last of two vowels that end a syllable; "quý" is another matter.
 _OLD_TONE = re.compile(rf"(o)([ae])([{_TONES}])(?!\w)|(?<!q)(u)(y)([{_TONES}])(?!\w)")
@@ -48,6 +49,11 @@ def _aliases() -> dict[str, str]:
     return {spelling(row["alias"]): spelling(row["field"]) for row in rows("field-aliases.csv")}
 
 
+@cache
+def _agency_aliases() -> dict[str, str]:
+    return {_agency(row["alias"]): _agency(row["agency"]) for row in rows("agency-aliases.csv")}
+
+
 def field_key(name: str) -> str:
     """The key of a field of administration (lĩnh vực) by its name: `spelling`, other names of a field applied.
 
@@ -55,6 +61,35 @@ def field_key(name: str) -> str:
     """
     key = spelling(name)
     return _aliases().get(key, key)
+
+
+def agencies(text: str) -> list[str]:
+    """The agencies that a cell names: lines, semicolons, or commas before a capital tell them apart.
+
+    >>> agencies("Sở Xây dựng, Bộ Quốc phòng"), agencies("Ủy ban nhân dân xã, phường")
+    (['Sở Xây dựng', 'Bộ Quốc phòng'], ['Ủy ban nhân dân xã, phường'])
+    """
+    parts: list[str] = []
+    for piece in _BETWEEN_AGENCIES.split(unicodedata.normalize("NFC", text)):
+        name = " ".join(piece.split()).strip(" .,")
+        if parts and piece.startswith(",") and not name[:1].isupper():
+            parts[-1] += f", {name}"
+        elif name:
+            parts.append(name)
+    return parts
+
+
+def agency_key(name: str) -> str:
+    """The key of an agency by its name: `spelling`, «UBND» in full, other names of an agency applied.
+
+    It is what `Agency.folded` holds.
+    """
+    key = _agency(name)
+    return _agency_aliases().get(key, key)
+
+
+def _agency(name: str) -> str:
+    return re.sub(r"\bubnd\b", "ủy ban nhân dân", spelling(name)).strip(" .,;-")
 
 
 def procedure_code(text: str) -> str:

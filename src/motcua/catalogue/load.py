@@ -20,6 +20,7 @@ from motcua.catalogue.models import (
     UnitCode,
     UnitParent,
 )
+from motcua.catalogue.names import add_agencies, known_fields
 from motcua.catalogue.systems import system
 from motcua.catalogue.units import TWO_LEVELS
 from motcua.rules.calendar import MORNING_AND_AFTERNOON
@@ -101,6 +102,7 @@ def _load_procedures() -> None:
     missing = [row for row in listed if row["code"] not in known]
     fields = _fields({field_key(row["field"]): row["field"] for row in missing})
     Procedure.objects.bulk_create(_procedure(row, fields[field_key(row["field"])]) for row in missing)
+    add_agencies(*{row["agency"] for row in missing})
     without = dict(Procedure.objects.filter(versions=None).values_list("code", "id"))
     ProcedureVersion.objects.bulk_create(
         _version(row, without[row["code"]]) for row in listed if row["code"] in without
@@ -109,9 +111,9 @@ def _load_procedures() -> None:
 
 def _fields(wanted: dict[str, str]) -> dict[str, int]:
     """The keys of fields by `field_key`; those that are missing are made."""
-    known = set(Field.objects.filter(folded__in=wanted).values_list("folded", flat=True))
+    known = known_fields()
     Field.objects.bulk_create(Field(name=wanted[key], folded=key) for key in wanted if key not in known)
-    return dict(Field.objects.filter(folded__in=wanted).values_list("folded", "id"))
+    return known_fields()
 
 
 def _procedure(row: dict[str, str], field: int) -> Procedure:

@@ -13,7 +13,7 @@ from motcua.catalogue.units import above
 from motcua.rules.instants import Day, date_of, day_in_words, day_of
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel, Level
-from motcua.rules.terms import OnResume, Term, TermRules
+from motcua.rules.terms import OnResume, Term, TermRules, rough_days
 
 LEVELS = {"full": Level.FULL, "partial": Level.PARTIAL, "none": Level.INFORMATION}
 """Service levels by the words that versions keep."""
@@ -92,7 +92,7 @@ def in_force(
 ) -> Offer:
     """What a procedure offers on a local day (that of valid acceptance) in a unit, by a channel and in a lane.
 
-    The unit's own term goes before the national one, the lane's before the channel's, the channel's before that of
+    The unit's own term goes before the national one, unless that became the shorter; the lane's before the channel's, the channel's before that of
     the version; of several units, the nearest on the way up. A channel that is not offered is answered all the
     same (see `Offer.channels`): dossiers that other systems took come in ways that nobody published.
     Raises NotInForce, LaneNotOffered, BadTerm, and Procedure.DoesNotExist.
@@ -141,7 +141,7 @@ class _Resolution:
             level=LEVELS.get(version.level, Level.INFORMATION),
             channel=channel,
             lane=lane,
-            term=(self._term(own) if own else None) or national,
+            term=shorter(self._term(own) if own else None, national),
             national_term=national,
             unit_term_id=own.pk if own else None,
             rules=self._rules(own, lane),
@@ -185,6 +185,13 @@ class _Resolution:
     def _rules(self, own: UnitTerm | None, lane: Lane) -> TermRules:
         laned = (own if own and own.lane else None) or (self.by_lane.get(lane) if lane else None)
         return rules_of(laned or self.version)
+
+
+def shorter(own: Term | None, national: Term | None) -> Term | None:
+    """A unit's own term where it has one that is no longer than the national term, else that."""
+    if own is None or national is None:
+        return own or national
+    return own if rough_days(own) <= rough_days(national) else national
 
 
 def rules_of(row: ProcedureVersion | VersionLane | UnitTerm) -> TermRules:

@@ -6,9 +6,11 @@ import polars as pl
 
 from motcua.catalogue.fields import field_key
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
+from motcua.catalogue.names import known_fields, merged_fields
 from motcua.dossiers.bulk import allocate, insert
 from motcua.dossiers.models import Cell
 from motcua.hub.text import fold
+from motcua.rules.instants import day_of, day_start
 
 CELL = ["procedure_id", "field_id", "speaker", "channel", "level", "digitised", "fee", "paid_online"]
 _COLUMNS = (
@@ -25,7 +27,7 @@ class Catalogue:
     """Fields and procedures by what reports call them; new ones are added as they are met."""
 
     def __init__(self) -> None:
-        self.fields = dict(Field.objects.values_list("folded", "id"))
+        self.fields = known_fields()
         self.procedures = {code: (pk, field) for code, pk, field in _procedures()}
         self.named = {fold(name): code for code, name in Procedure.objects.values_list("code", "name")}
         self.levels = dict(_levels())
@@ -82,6 +84,9 @@ def with_keys(reports: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     named = seen.hstack(pl.DataFrame(keys, schema=schema, orient="row"))
     known = pl.col("procedure_id").replace_strict(catalogue.levels, default=2, return_dtype=pl.Int64)
     joined = reports.join(named, on=words, how="left", nulls_equal=True, maintain_order="left")
+    for field, since, into in merged_fields():
+        later = (pl.col("field_id") == field) & (pl.col("received") >= day_start(day_of(since)))
+        joined = joined.with_columns(field_id=pl.when(later).then(into).otherwise("field_id"))
     return joined.with_columns(level=pl.col("level").fill_null(known), channel=pl.col("channel").fill_null(1))
 
 

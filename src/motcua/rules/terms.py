@@ -74,6 +74,18 @@ class Term:
             raise TermError("a term or extension is at least 1", self.amount)
 
 
+_CALENDAR_DAYS_OF = {
+    TermUnit.WORKING_DAYS: 7 / 5,
+    TermUnit.WORKING_HOURS: 7 / 5 / 8,
+    TermUnit.CALENDAR_DAYS: 1.0,
+}
+
+
+def rough_days(term: Term) -> float:
+    """About how many days of the calendar a term takes, to compare terms that count different things."""
+    return term.amount * _CALENDAR_DAYS_OF[term.unit]
+
+
 @dataclass(frozen=True)
 class TermRules:
     """What a procedure version says about counting.

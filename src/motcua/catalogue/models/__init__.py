@@ -6,6 +6,7 @@ from motcua.catalogue.models.calendar import CalendarDay
 from motcua.catalogue.models.fields import Agency, AgencyName, Field, FieldName
 from motcua.catalogue.models.procedures import (
     Change,
+    Draft,
     Procedure,
     ProcedureVersion,
     UnitTerm,
@@ -19,6 +20,7 @@ __all__ = [
     "AgencyName",
     "CalendarDay",
     "Change",
+    "Draft",
     "Field",
     "FieldName",
     "Procedure",

@@ -56,6 +56,7 @@ class ProcedureVersion(models.Model):
     tiers = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=100, blank=True)
     inter_agency = models.BooleanField(default=False)
+    non_territorial = models.BooleanField(default=False)
     decision = models.CharField(max_length=200, blank=True)
     fee_note = models.TextField(blank=True)
     papers = models.JSONField(default=list, blank=True)
@@ -123,6 +124,19 @@ class UnitTerm(models.Model):
                 fields=["unit", "procedure", "channel", "lane", "since"], name="one_unit_term_a_day"
             )
         ]
+
+
+class Draft(models.Model):
+    """A version of a procedure being written, before it is published; `content` as `contents.to_json` writes it.
+
+    `code` is that of the procedure, which need not be there yet; `since` the day from which it is to hold.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    since = models.DateField(null=True)
+    content = models.JSONField(default=dict)
+    saved_at = models.BigIntegerField()
+    saved_by = models.BigIntegerField(null=True)
 
 
 class Change(models.Model):
