@@ -52,11 +52,23 @@ def server(*, durable: bool = True) -> Iterator[str]:
 
 def _running(found: Path, folder: Path, settings: tuple[str, ...]) -> Iterator[str]:
     data, log, port = folder / "data", folder / "log", _free_port()
-    control = [found / "pg_ctl", "-D", data, "-w", "-t", "120"]
+    control: list[str | Path] = [found / "pg_ctl", "-D", data, "-w", "-t", "120"]
     named = ("listen_addresses=127.0.0.1", "max_connections=100", *settings)
     options = " ".join([f"-p {port} -k {folder}", *(f"-c {one}" for one in named)])
-    names = ["-U", "motcua", "-A", "trust", "-E", "UTF8", f"--locale={_LOCALE}"]
-    _as_owner([found / "initdb", "-D", data, *names, "--no-sync"], log)
+    initialise: list[str | Path] = [
+        found / "initdb",
+        "-D",
+        data,
+        "-U",
+        "motcua",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        f"--locale={_LOCALE}",
+        "--no-sync",
+    ]
+    _as_owner(initialise, log)
     _as_owner([*control, "-o", options, "-l", log, "start"], log)
     try:
         yield f"postgres://motcua@127.0.0.1:{port}/postgres"
