@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,21 +19,41 @@ SEE_PERSON = "see_person"
 IMPORT = "import"
 WRITE_REPORT = "write_report"
 ADMINISTER = "administer"
+RECEIVE = "receive"
+"""Take in, turn away, ask to complete, hand the result over."""
+PROCESS = "process"
+"""Assess, request a supplement, pause, propose."""
+ASSIGN = "assign"
+APPROVE = "approve"
+DECIDE = "decide"
+"""Open what is to be decided; which decision one may sign is a matter of signing authority."""
+CORRECT = "correct"
+CONFIRM_CORRECTION = "confirm_correction"
+"""Confirm a correction that somebody else has proposed."""
+TRANSFER = "transfer"
+MANAGE_PEOPLE = "manage_people"
+READ_AUDIT = "read_audit"
+PRINT = "print"
+"""Print and export with names: whoever sees persons."""
+
+_DOSSIERS = frozenset({SEE_FIGURES, SEE_DOSSIERS})
+_CONTENTS = _DOSSIERS | {SEE_PERSON, PRINT}
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.COUNTER: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
-    Role.SPECIALIST: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
-    Role.HEAD: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
-    Role.DIRECTOR: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON, IMPORT, WRITE_REPORT}),
-    Role.LEADER: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
+    Role.COUNTER: _CONTENTS | {RECEIVE, TRANSFER},
+    Role.SPECIALIST: _CONTENTS | {PROCESS},
+    Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER},
+    Role.DIRECTOR: _CONTENTS
+    | {IMPORT, WRITE_REPORT, RECEIVE, ASSIGN, APPROVE, CORRECT, CONFIRM_CORRECTION, TRANSFER},
+    Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION},
     Role.CLERK: frozenset({SEE_FIGURES}),
-    Role.CONTROL: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON, IMPORT, WRITE_REPORT}),
-    Role.ADMIN: frozenset({SEE_FIGURES, SEE_DOSSIERS, IMPORT, ADMINISTER}),
-    Role.AUDITOR: frozenset({SEE_FIGURES, SEE_DOSSIERS}),
+    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT},
+    Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, READ_AUDIT},
+    Role.AUDITOR: _DOSSIERS | {READ_AUDIT},
 }
 """What each role may do."""
 
-NEVER: dict[str, frozenset[str]] = {Role.AUDITOR: frozenset({SEE_PERSON})}
+NEVER: dict[str, frozenset[str]] = {Role.AUDITOR: frozenset({SEE_PERSON, PRINT})}
 """What a role may not do even where another role of the same person would allow it."""
 
 _ROLES = """
@@ -56,7 +77,11 @@ def rights(user: User | AnonymousUser, unit: Unit, day: date) -> frozenset[str]:
     """Everything a user may do in a unit on a local day: what the roles held there or above it give."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    roles = _roles(user.pk, unit.pk, day)
+    return allowed(_roles(user.pk, unit.pk, day))
+
+
+def allowed(roles: Collection[str]) -> frozenset[str]:
+    """What these roles together give one person, without what any of them forbids."""
     given = frozenset[str]().union(*(RIGHTS.get(role, frozenset()) for role in roles))
     return given.difference(*(NEVER.get(role, frozenset()) for role in roles))
 
