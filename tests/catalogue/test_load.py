@@ -87,6 +87,7 @@ def test_a_parent_that_somebody_gave_stays() -> None:
 
 def test_what_is_missing_comes_back() -> None:
     UnitCode.objects.filter(code="H44.100").delete()
+    ProcedureVersion.objects.filter(procedure__code="1.001193").delete()
     Procedure.objects.filter(code="1.001193").delete()
     CalendarDay.objects.filter(day=date(2026, 9, 2)).delete()
     load_reference_data()
@@ -97,6 +98,7 @@ def test_what_is_missing_comes_back() -> None:
 
 def test_a_procedure_that_an_import_made_gets_its_version() -> None:
     field = Field.objects.create(name="Lĩnh vực lạ", folded="lĩnh vực lạ")
+    ProcedureVersion.objects.filter(procedure__code="1.001193").delete()
     Procedure.objects.filter(code="1.001193").delete()
     made = Procedure.objects.create(
         code="1.001193", name="Khai sinh", folded="khai sinh", field=field, source="import"

@@ -38,7 +38,7 @@ def terms(procedure_ids: Iterable[int]) -> dict[int, list[TermVersion]]:
     versions = ProcedureVersion.objects.filter(procedure__in=set(procedure_ids)).order_by("since")
     columns = ("procedure_id", "procedure__code", "since", "term_amount", "term_unit")
     for procedure, code, since, amount, unit in versions.values_list(*columns):
-        found.setdefault(procedure, []).append(TermVersion(since, _term(code, since, amount, unit)))
+        found.setdefault(procedure, []).append(TermVersion(since, term_from(code, since, amount, unit)))
     return found
 
 
@@ -53,7 +53,8 @@ def term_of(procedure_id: int, on: date) -> Term | None:
     return in_force(terms([procedure_id]).get(procedure_id, ()), on)
 
 
-def _term(procedure: str, since: date, amount: int | None, unit: str) -> Term | None:
+def term_from(procedure: str, since: date, amount: int | None, unit: str) -> Term | None:
+    """The term of columns of a version of a procedure (its code); None without an amount. Raises BadTerm."""
     if not amount:
         return None
     try:

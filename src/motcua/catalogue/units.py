@@ -145,6 +145,21 @@ def below(unit: Unit, on: date) -> list[int]:
     return sorted(found)
 
 
+def above(unit_id: int, on: date) -> list[int]:
+    """The keys of the units above one, the nearest first, by the parents in force on a local day."""
+    found: list[int] = []
+    while parent := (
+        UnitParent.objects.filter(unit=found[-1] if found else unit_id, since__lte=on)
+        .order_by("-since")
+        .values_list("parent_id", flat=True)
+        .first()
+    ):
+        if parent in found or parent == unit_id:
+            break
+        found.append(parent)
+    return found
+
+
 @transaction.atomic
 def add_unit(
     code: str,
