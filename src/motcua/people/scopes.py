@@ -10,31 +10,15 @@ from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from motcua.people.models import User
-from motcua.people.policies import allowed
+from motcua.people.policies import rights_everywhere
 
 Listed = TypeVar("Listed", bound=Model)
 Keys = tuple[int, ...]
 
 _KEPT = "_units_by_right"
-
-_ROLES_BELOW = """
-WITH RECURSIVE held(unit_id, role) AS (
-    SELECT unit_id, role FROM people_grant
-    WHERE user_id = %s AND since <= %s AND (until IS NULL OR until >= %s)
-    UNION
-    SELECT link.unit_id, held.role FROM held
-    JOIN catalogue_unitparent AS link ON link.parent_id = held.unit_id
-    WHERE link.since = (
-        SELECT MAX(latest.since) FROM catalogue_unitparent AS latest
-        WHERE latest.unit_id = link.unit_id AND latest.since <= %s
-    )
-)
-SELECT unit_id, role FROM held
-"""
 
 
 def visible_units(user: User | AnonymousUser, day: date) -> Keys:
@@ -63,27 +47,15 @@ def narrowed(user: User | AnonymousUser, what: str, day: date, units: Collection
 
 
 def _by_right(user: User | AnonymousUser, day: date) -> dict[str, Keys]:
-    if not user.is_authenticated or not user.is_active:
-        return {}
     kept: dict[date, dict[str, Keys]] = user.__dict__.setdefault(_KEPT, {})
     if day not in kept:
-        kept[day] = _asked(user.pk, day)
+        kept[day] = _asked(user, day)
     return kept[day]
 
 
-def _asked(user: int, day: date) -> dict[str, Keys]:
-    roles: dict[int, set[str]] = {}
-    for unit, role in _roles_below(user, day):
-        roles.setdefault(unit, set()).add(role)
+def _asked(user: User | AnonymousUser, day: date) -> dict[str, Keys]:
     found: dict[str, list[int]] = {}
-    for unit in sorted(roles):
-        for right in allowed(roles[unit]):
+    for unit, given in sorted(rights_everywhere(user, day).items()):
+        for right in given:
             found.setdefault(right, []).append(unit)
     return {right: tuple(units) for right, units in found.items()}
-
-
-def _roles_below(user: int, day: date) -> list[tuple[int, str]]:
-    on = connection.ops.adapt_datefield_value(day)
-    with connection.cursor() as cursor:
-        cursor.execute(_ROLES_BELOW, [user, on, on, on])
-        return cursor.fetchall()
