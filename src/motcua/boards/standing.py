@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from motcua.boards.words import ACCOUNTS
+from motcua.dossiers.words import ACCOUNTS
 from motcua.dossiers.models import Dossier
 from motcua.rules.accounts import CLOSED, NOT_RECEIVED, WAITING, Account
 from motcua.rules.calendar import WorkingCalendar

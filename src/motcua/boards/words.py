@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from motcua.dossiers.words import ACCOUNTS
 from motcua.rules.measures import Channel, Level
 from motcua.rules.report import State
 

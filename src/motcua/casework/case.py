@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.actor import Actor
-from motcua.casework.models import Work
+from motcua.casework.models import Transfer, Work
 from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
 from motcua.catalogue.calendars import calendar_of
 from motcua.dossiers.models import Act, Dossier
@@ -89,11 +89,11 @@ class Case:
 def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = None) -> Case:
     """Lock a dossier and read its journal; call it inside a write transaction.
 
-    Raises NotPermitted where there is no such own dossier in the actor's unit, Refused where `at` lies in the
+    Raises NotPermitted where there is no such own dossier in or on its way to the actor's unit, Refused where `at` lies in the
     future or before the dossier's last act.
     """
     work = Work.objects.select_for_update().filter(pk=dossier).first()
-    if work is None or actor.unit not in places(work):
+    if work is None or not (actor.unit in places(work) or _on_its_way(dossier, actor.unit)):
         raise NotPermitted
     case = Case(Dossier.objects.get(pk=dossier), work, actor, now, now if at is None else at)
     case.entries = journal(dossier)
@@ -116,21 +116,25 @@ def _check_order(case: Case) -> None:
         raise Refused("before-last", _BEFORE)
 
 
+def _on_its_way(dossier: int, unit: int) -> bool:
+    asked = Transfer.objects.filter(dossier=dossier, target=unit, status=Transfer.Status.ASKED)
+    return asked.exists()
+
+
 def places(work: Work) -> frozenset[int]:
     """The units (keys) whose officers work on a dossier: that resolve it, received it, or are its department."""
     units: Iterable[int | None] = (work.unit_id, work.received_by_id, work.department_id)
     return frozenset(unit for unit in units if unit is not None)
 
 
-def permit(case: Case, right: str) -> None:
-    """Raise NotPermitted unless the actor has the right; who assesses acts on what is assigned to him.
+def permit(case: Case, *enough: str) -> None:
+    """Raise NotPermitted unless the actor has one of the rights; who assesses acts on what is assigned to him.
 
     A head or director, who may assign, may also act in the place of the officer.
     """
-    if right not in case.actor.rights:
-        raise NotPermitted
-    mine = case.work.assignee_id in (None, case.actor.user)
-    if right == PROCESS and not mine and ASSIGN not in case.actor.rights:
+    held = case.actor.rights.intersection(enough)
+    mine = case.work.assignee_id in (None, case.actor.user) or ASSIGN in case.actor.rights
+    if not (held if mine else held - {PROCESS}):
         raise NotPermitted
 
 

@@ -37,6 +37,8 @@ class CaseAct(ABC):
     name: ClassVar[str]
     label: ClassVar[StrPromise]
     right: ClassVar[str]
+    also: ClassVar[tuple[str, ...]] = ()
+    """Other rights that are enough."""
 
     @abstractmethod
     def apply(self, case: Case) -> None:
@@ -44,7 +46,7 @@ class CaseAct(ABC):
 
     def allowed(self, case: Case) -> None:
         """Raise NotPermitted where the actor may not do this to this dossier."""
-        permit(case, self.right)
+        permit(case, self.right, *self.also)
 
 
 def perform(

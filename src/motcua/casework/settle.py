@@ -48,6 +48,9 @@ def _last_at(case: Case, kind: str) -> Instant | None:
 
 def still_open(state: Account, returned_at: Instant | None) -> bool:
     """Whether somebody still has to act: a result that is ready waits until it is handed over."""
-    if state is Account.TURNED_AWAY:
-        return False
-    return state not in CLOSED or returned_at is None
+    if state in CLOSED:
+        return state in _WITH_RESULT and returned_at is None
+    return state is not Account.TURNED_AWAY
+
+
+_WITH_RESULT = frozenset(account for account in CLOSED if account.name.startswith(("RESOLVED", "REFUSED")))
