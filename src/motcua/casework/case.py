@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,15 +99,17 @@ def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = Non
     case.entries = journal(dossier)
     case.now = max([now, *(entry.recorded for entry in case.entries[-1:])])
     case.moves = case.weigh(case.entries)
-    _check_order(case)
+    check_order(case)
     return case
 
 
 _FUTURE = _("The time of an act cannot lie in the future.")
-_BEFORE = _("The time of this act lies before the dossier's last act. Correct that one first, or give a later time.")
+_BEFORE = _(
+    "The time of this act lies before the dossier's last act. Correct that one first, or give a later time."
+)
 
 
-def _check_order(case: Case) -> None:
+def check_order(case: Case) -> None:
     last = max((entry.at for entry in case.entries), default=case.at)
     if case.at > case.now:
         raise Refused("future", _FUTURE)

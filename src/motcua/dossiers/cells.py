@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from motcua.catalogue.systems import system
 from motcua.dossiers.models import Cell
 from motcua.dossiers.own import Dims
+
+_KEYS = frozenset({"unit", "procedure", "field", "system"})
 
 OWN = "own"
 """The key of our own system among those that keep dossiers."""
@@ -12,12 +17,9 @@ OWN = "own"
 
 def cell_of(dims: Dims, system_id: int) -> int:
     """The key of the cell with these dimensions; call it inside a transaction."""
-    found, _made = Cell.objects.get_or_create(
-        unit_id=dims.unit, procedure_id=dims.procedure, field_id=dims.field, system_id=system_id,
-        channel=dims.channel, level=dims.level, lane=dims.lane, digitised=dims.digitised,
-        fee_due=dims.fee_due, paid_online=dims.paid_online,
-    )  # fmt: skip
-    return found.pk
+    values: dict[str, Any] = {**asdict(dims), "system": system_id}
+    named = {f"{name}_id" if name in _KEYS else name: value for name, value in values.items()}
+    return Cell.objects.get_or_create(**named)[0].pk
 
 
 def own_system() -> int:

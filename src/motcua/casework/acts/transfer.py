@@ -41,7 +41,7 @@ class AskTransfer(CaseAct):
             raise Refused("transfer-asked", _("This dossier is already on its way to another unit."))
         asked = Transfer.objects.create(
             dossier=case.dossier, origin_id=case.work.unit_id, target=target, reason=reasoned(self.reason),
-            asked_at=case.at, asked_by_id=case.actor.user,
+            asked_at=case.at, asked_by_id=case.actor.person,
         )  # fmt: skip
         case.tell("transfer_asked", transfer=asked.pk, target=target.pk)
 
