@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.casework.case import Case
 from motcua.casework.flow import begin
 from motcua.casework.refusals import Refused
@@ -27,7 +29,7 @@ def accept(case: Case, note: str = "") -> None:
     """Accept the dossier of a case: its term begins, and its workflow."""
     dims = case.dims if case.entries else None
     if dims is None or dims.procedure is None:
-        raise Refused("no-procedure", "")
+        raise Refused("no-procedure", _("This dossier has no procedure."))
     offer = offered(dims.procedure, dims.unit, case.at, dims.channel, dims.lane)
     case.tell("accepted", **accepted_body(offer), dims=first_dims(case.entries), note=note)
     after_acceptance(case, offer)
