@@ -13,12 +13,12 @@ from motcua.casework.refusals import Refused
 from motcua.casework.words import EVENTS
 from motcua.catalogue.models import Field, Procedure
 from motcua.dossiers.own import own_due
-from motcua.rules.instants import local_day
+from motcua.rules.instants import date_of, local_day
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel, Level
 from motcua.rules.workflow import Event, NotAllowed, StepKind, Workflow, advance, deadlines, events
 from motcua.rules.workflow.model import Value
-from motcua.workflow.versions import by_id, released
+from motcua.workflow.released import UnknownWorkflow, by_id, released
 
 USUAL = "one-stop"
 """The workflow of procedures that name none."""
@@ -28,10 +28,11 @@ _LEVELS = {Level.INFORMATION: "information", Level.PARTIAL: "partial", Level.FUL
 
 def begin(case: Case, key: str) -> None:
     """Begin a dossier's workflow, the version released by the day of acceptance, and do its first step."""
-    found = released(key or USUAL, local_day(case.at), case.work.unit_id)
-    if found is None:
-        raise Refused("no-workflow", _("No released workflow “%(key)s” holds on this day."), key=key or USUAL)
-    case.work.workflow_id, workflow = found
+    try:
+        case.work.workflow_id, workflow = released(key or USUAL, date_of(local_day(case.at)), case.work.unit_id)
+    except UnknownWorkflow as error:
+        message = _("No released workflow “%(key)s” holds on this day.")
+        raise Refused("no-workflow", message, key=key or USUAL) from error
     case.work.step = workflow.start
     _enter(case, workflow, workflow.start)
     event(case, Event.ACCEPT, only_if_possible=True)
