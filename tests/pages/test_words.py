@@ -14,6 +14,7 @@ from django.utils.translation.template import templatize
 
 import motcua
 from motcua.boards import words
+from motcua.dossiers.words import ACCOUNTS
 from motcua.hub import words as hub_words
 from motcua.rules.accounts import Account
 from motcua.rules.measures import MEASURES, Channel, Level
@@ -95,7 +96,7 @@ def test_what_is_filled_in_is_the_same_in_both_languages(catalogue: gettext.GNUT
 
 def test_every_word_of_the_domain_can_be_said() -> None:
     assert set(words.MEASURES) == set(MEASURES)
-    assert set(words.ACCOUNTS) == set(Account)
+    assert set(ACCOUNTS) == set(Account)
     assert set(words.STATES) == set(State)
     assert set(words.GROUNDS) == set(GROUNDS)
     assert set(words.CHANNELS) == set(Channel)
@@ -108,4 +109,4 @@ def test_resolved_is_never_called_handed_over() -> None:
     with override("vi"):
         assert str(words.MEASURES["resolved"]) == "Đã giải quyết"
         assert str(words.STATES["handed_over"]) == "Đã trả kết quả"
-        assert all("trả kết quả" not in str(words.ACCOUNTS[account]) for account in Account)
+        assert all("trả kết quả" not in str(ACCOUNTS[account]) for account in Account)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from motcua.boards.words import ACCOUNTS
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.words import ACCOUNTS
 from motcua.rules.accounts import CLOSED, NOT_RECEIVED, WAITING, Account
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant, local_day

@@ -14,12 +14,13 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now
 from motcua.boards.compared import compared
 from motcua.boards.standing import standing
-from motcua.boards.words import ACCOUNTS, GROUNDS, STATES
+from motcua.boards.words import GROUNDS, STATES
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import CalendarDay
 from motcua.catalogue.terms import term_of
 from motcua.dossiers.history import Entry, history
 from motcua.dossiers.models import Dossier, Person
+from motcua.dossiers.words import ACCOUNTS
 from motcua.ledger.models import Move
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.explain import Line, explain

@@ -14,6 +14,7 @@ from motcua.cli.output import as_json, console, number
 from motcua.cli.prepare import prepare
 from motcua.dossiers.models import Dossier
 from motcua.hub.rebuild import differences, rebuild_unit
+from motcua.ledger.orphans import orphans
 from motcua.ledger.verify import verify_unit
 
 app = typer.Typer(no_args_is_help=True)
@@ -41,10 +42,10 @@ def rebuild(unit: UnitOption = None, json: JsonOption = False) -> None:
 
 @app.command()
 def verify(unit: UnitOption = None, json: JsonOption = False) -> None:
-    """Kiểm tra sổ cái: đẳng thức, số dư đầu tháng, trạng thái, nhật ký."""
+    """Kiểm tra sổ cái: đẳng thức, số dư đầu tháng, trạng thái, nhật ký, dòng mồ côi."""
     prepare()
     units = _units(unit)
-    faults = [fault for one in units for fault in (*verify_unit(one.pk), *differences(one.pk))]
+    faults = [fault for one in units for fault in (*verify_unit(one.pk), *differences(one.pk))] + orphans()
     if json:
         as_json({"units": len(units), "faults": [asdict(fault) for fault in faults]})
     else:

@@ -6,6 +6,7 @@ import polars as pl
 from django.db.models import Q
 
 from motcua.dossiers.bulk import writing
+from motcua.dossiers.cells import own_system
 from motcua.dossiers.models import Dossier
 from motcua.hub.authority import ORDER, latest
 from motcua.hub.bodies import SCHEMA
@@ -13,6 +14,8 @@ from motcua.hub.derive import speaking_reports
 from motcua.hub.dues import with_dues
 from motcua.hub.known import reports_on
 from motcua.hub.moves import wanted
+from motcua.hub.own_ledger import SCHEMA as OWN_SCHEMA
+from motcua.hub.own_ledger import own_entries
 from motcua.ledger import post
 from motcua.ledger.models import Balance, BalancedMonth, Move
 from motcua.ledger.verify import Fault
@@ -23,9 +26,18 @@ _ENTRY = [*post.SCHEMA, "recorded"]
 
 
 def derived(unit: int) -> pl.DataFrame:
-    """All moves of a unit as the journal gives them, with the instants at which they were learned."""
+    """All moves of a unit as the journal gives them, with the instants at which they were learned.
+
+    A dossier that has been transferred has moves in several units; `unit` says in which.
+    """
+    reported = _reported(unit).with_columns(unit=pl.lit(unit, pl.Int64))
+    return pl.concat([reported.select(list(OWN_SCHEMA)), own_entries(unit)], how="vertical_relaxed")
+
+
+def _reported(unit: int) -> pl.DataFrame:
+    """The moves of the dossiers that other systems report."""
     heads = pl.DataFrame(
-        list(Dossier.objects.filter(unit=unit).values_list("pk", "issuer")),
+        list(Dossier.objects.filter(unit=unit).exclude(issuer=own_system()).values_list("pk", "issuer")),
         schema={"key": pl.Int64, "issuer": pl.Int64}, orient="row",
     )  # fmt: skip
     told = reports_on(heads["key"].to_list()).join(heads, on="key", maintain_order="left")
@@ -50,7 +62,7 @@ def _entries(known: pl.DataFrame, entered: pl.DataFrame, unit: int, recorded: In
 def rebuild_unit(unit: int, now: Instant) -> int:
     """Write a unit's ledger anew from its journal; gives how many moves it holds."""
     with writing():
-        entries = derived(unit)
+        entries = derived(unit).filter(pl.col("unit") == unit).drop("unit")
         Move.objects.filter(unit=unit).delete()
         Balance.objects.filter(unit=unit).delete()
         BalancedMonth.objects.filter(unit=unit).delete()
@@ -63,7 +75,7 @@ _WHOLE = [*post.KEY, "unit", "day", "recorded"]
 
 def differences(unit: int) -> list[Fault]:
     """Dossiers whose entries, their unit, day and time of recording included, are not those of their journal."""
-    wanted = derived(unit).with_columns(unit=pl.lit(unit), day=local_day(pl.col("effect_at")))
+    wanted = derived(unit).with_columns(day=local_day(pl.col("effect_at")))
     entered = _entered(unit).with_columns(n=-pl.col("n"))
     both = pl.concat([wanted.select(entered.columns), entered], how="vertical_relaxed")
     sums = both.group_by(_WHOLE).agg(pl.col("n").sum())

@@ -39,9 +39,15 @@ def add(unit: int, moves: pl.DataFrame, today: Day) -> None:
     `moves` has `cell`, `from_account`, `to_account`, `day` (local day of effect) and `n`; `today` is the day
     of recording: balances go up to the month after it, what takes effect later is read move by move.
     """
-    by_month = _by_month(
-        moves.group_by("cell", "from_account", "to_account", "day").agg(pl.col("n").sum()).rows()
+    add_entries(
+        unit, moves.group_by("cell", "from_account", "to_account", "day").agg(pl.col("n").sum()).rows(), today
     )
+    Balance.objects.filter(unit=unit, n=0).delete()
+
+
+def add_entries(unit: int, entries: Iterable[tuple[int, int, int, Day, int]], today: Day) -> None:
+    """The same for a few moves, as (cell, account from, account to, day, n); balances that come to 0 stay."""
+    by_month = _by_month(entries)
     months = _extend(unit, min(by_month), next_month(month_start(today)))
     running: Counter[Key] = Counter()
     balances: list[tuple[int, ...]] = []
@@ -52,7 +58,6 @@ def add(unit: int, moves: pl.DataFrame, today: Day) -> None:
         balances += [(unit, month, *key, n) for key, n in running.items() if n]
     keys = ("unit_id", "month", "cell_id", "from_account", "to_account")
     upsert("ledger_balance", keys, "n", balances)
-    Balance.objects.filter(unit=unit, n=0).delete()
 
 
 def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:

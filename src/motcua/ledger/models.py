@@ -1,4 +1,4 @@
-"""The double-entry ledger of dossiers."""
+"""The double-entry ledger of dossiers. Keys have no constraint in the database, as in `dossiers/models.py`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.db import models
 class Move(models.Model):
     """A dossier going from one account to another; `n` is 1, or -1 where the entry takes a move back."""
 
-    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="moves")
-    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
-    cell = models.ForeignKey("dossiers.Cell", on_delete=models.PROTECT, db_index=False)
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="moves", db_constraint=False)
+    unit = models.ForeignKey("catalogue.Unit", models.PROTECT, db_index=False, db_constraint=False)
+    cell = models.ForeignKey("dossiers.Cell", models.PROTECT, db_index=False, db_constraint=False)
     from_account = models.SmallIntegerField()
     to_account = models.SmallIntegerField()
     n = models.SmallIntegerField()
@@ -26,9 +26,9 @@ class Move(models.Model):
 class Balance(models.Model):
     """What all moves before a month came to, by cell and pair of accounts, as known now."""
 
-    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    unit = models.ForeignKey("catalogue.Unit", models.PROTECT, db_index=False, db_constraint=False)
     month = models.IntegerField(help_text="the local day that begins the month")
-    cell = models.ForeignKey("dossiers.Cell", on_delete=models.PROTECT, db_index=False)
+    cell = models.ForeignKey("dossiers.Cell", models.PROTECT, db_index=False, db_constraint=False)
     from_account = models.SmallIntegerField()
     to_account = models.SmallIntegerField()
     n = models.IntegerField()
@@ -44,7 +44,7 @@ class Balance(models.Model):
 class BalancedMonth(models.Model):
     """A month whose balances stand for all moves before it; a statement begins at the last one."""
 
-    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    unit = models.ForeignKey("catalogue.Unit", models.PROTECT, db_index=False, db_constraint=False)
     month = models.IntegerField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Accounts and grants: who may see what, where, and until when."""
+"""Accounts and what is given to them: who may do what, where, until when and on what ground."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ class User(AbstractUser):
 
     full_name = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    by_email = models.BooleanField(default=False, help_text="work notices also by e-mail")
+    by_sms = models.BooleanField(default=False, help_text="work notices also by text message")
+    must_change_password = models.BooleanField(default=False)
 
     def get_full_name(self) -> str:
         return self.full_name or self.username
@@ -31,13 +35,79 @@ class Role(models.TextChoices):
 
 
 class Grant(models.Model):
-    """A role in a unit and everything below it, for a time; days are local, `until` is the last day."""
+    """A role in a unit and everything below it, for a time; days are local, `until` is the last day.
+
+    A grant taken back before it began ends on the day before it begins; none is deleted.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT)
     role = models.CharField(max_length=20, choices=Role.choices)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ground = models.CharField(max_length=300, blank=True)
+    ended_ground = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "unit", "role", "since"], name="grant_once")]
+
+
+class Delegation(models.Model):
+    """A delegation (ủy quyền): for a time the taker does in a unit what the giver may do there himself.
+
+    Either all that `role` gives, or the `rights` named (separated by blanks). What the giver does not have, or has
+    from somebody else only, is never passed on (Nghị định 30/2020/NĐ-CP, Article 13, clause 3).
+    """
+
+    class Form(models.TextChoices):
+        TUQ = "TUQ.", "Thừa ủy quyền"
+        KT = "KT.", "Ký thay"
+
+    giver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations_given")
+    taker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations_taken")
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    rights = models.CharField(max_length=400, blank=True)
+    form = models.CharField(max_length=4, choices=Form.choices, default=Form.TUQ)
+    since = models.DateField()
+    until = models.DateField()
+    ground = models.CharField(max_length=300)
+    revoked_on = models.DateField(
+        null=True, blank=True, help_text="the first day on which it no longer holds"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(giver=models.F("taker")), name="delegation_to_another"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="delegation_ends_after_begin"
+            ),
+        ]
+
+
+class SigningAuthority(models.Model):
+    """Who signs which decision (thẩm quyền ký): of a procedure, of a field, or of all where neither is named.
+
+    It holds in a unit and below it; `form` is what stands above the signature: «CHỦ TỊCH», «KT. CHỦ TỊCH».
+    """
+
+    class Decision(models.TextChoices):
+        ANY = "any", "Mọi văn bản"
+        RESULT = "result", "Kết quả giải quyết"
+        REFUSAL = "refusal", "Từ chối giải quyết"
+        EXTENSION = "extension", "Gia hạn giải quyết"
+        APOLOGY = "apology", "Văn bản xin lỗi và đề nghị gia hạn"
+        STOP = "stop", "Thông báo dừng giải quyết"
+        REPORT = "report", "Báo cáo"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="signing")
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT)
+    procedure = models.ForeignKey("catalogue.Procedure", on_delete=models.PROTECT, null=True, blank=True)
+    field = models.ForeignKey("catalogue.Field", on_delete=models.PROTECT, null=True, blank=True)
+    decision = models.CharField(max_length=12, choices=Decision.choices, default=Decision.ANY)
+    form = models.CharField(max_length=100)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ground = models.CharField(max_length=300, blank=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from motcua.catalogue.models import Unit
-from motcua.catalogue.units import below
-from motcua.people.models import Grant, Role, User
+from motcua.people.held import Held, held_everywhere, held_in
+from motcua.people.models import Role, User
 
 SEE_FIGURES = "see_figures"
 SEE_DOSSIERS = "see_dossiers"
@@ -18,54 +18,83 @@ SEE_PERSON = "see_person"
 IMPORT = "import"
 WRITE_REPORT = "write_report"
 ADMINISTER = "administer"
+RECEIVE = "receive"
+"""Take in, turn away, ask to complete, hand the result over."""
+PROCESS = "process"
+"""Assess, request a supplement, pause, propose."""
+ASSIGN = "assign"
+APPROVE = "approve"
+DECIDE = "decide"
+"""Open what is to be decided; which decision one may sign is a matter of signing authority."""
+CORRECT = "correct"
+CONFIRM_CORRECTION = "confirm_correction"
+"""Confirm a correction that somebody else has proposed."""
+TRANSFER = "transfer"
+MANAGE_PEOPLE = "manage_people"
+READ_AUDIT = "read_audit"
+PRINT = "print"
+"""Print and export with names: whoever sees persons."""
+
+_DOSSIERS = frozenset({SEE_FIGURES, SEE_DOSSIERS})
+_CONTENTS = _DOSSIERS | {SEE_PERSON, PRINT}
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.COUNTER: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
-    Role.SPECIALIST: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
-    Role.HEAD: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
-    Role.DIRECTOR: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON, IMPORT, WRITE_REPORT}),
-    Role.LEADER: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON}),
+    Role.COUNTER: _CONTENTS | {RECEIVE, TRANSFER},
+    Role.SPECIALIST: _CONTENTS | {PROCESS},
+    Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER},
+    Role.DIRECTOR: _CONTENTS
+    | {IMPORT, WRITE_REPORT, RECEIVE, ASSIGN, APPROVE, CORRECT, CONFIRM_CORRECTION, TRANSFER},
+    Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION},
     Role.CLERK: frozenset({SEE_FIGURES}),
-    Role.CONTROL: frozenset({SEE_FIGURES, SEE_DOSSIERS, SEE_PERSON, IMPORT, WRITE_REPORT}),
-    Role.ADMIN: frozenset({SEE_FIGURES, SEE_DOSSIERS, IMPORT, ADMINISTER}),
-    Role.AUDITOR: frozenset({SEE_FIGURES, SEE_DOSSIERS}),
+    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT},
+    Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, READ_AUDIT},
+    Role.AUDITOR: _DOSSIERS | {READ_AUDIT},
 }
 """What each role may do."""
 
-NEVER: dict[str, frozenset[str]] = {Role.AUDITOR: frozenset({SEE_PERSON})}
+NEVER: dict[str, frozenset[str]] = {Role.AUDITOR: frozenset({SEE_PERSON, PRINT})}
 """What a role may not do even where another role of the same person would allow it."""
 
-_ROLES = """
-WITH RECURSIVE above(unit_id) AS (
-    SELECT CAST(%s AS BIGINT)
-    UNION
-    SELECT link.parent_id FROM above
-    JOIN catalogue_unitparent AS link ON link.unit_id = above.unit_id
-    WHERE link.since = (
-        SELECT MAX(latest.since) FROM catalogue_unitparent AS latest
-        WHERE latest.unit_id = link.unit_id AND latest.since <= %s
-    )
-)
-SELECT DISTINCT held.role FROM people_grant AS held
-JOIN above ON above.unit_id = held.unit_id
-WHERE held.user_id = %s AND held.since <= %s AND (held.until IS NULL OR held.until >= %s)
-"""
+NEVER_PASSED = frozenset({ADMINISTER, MANAGE_PEOPLE, READ_AUDIT})
+"""What nobody can delegate: it is granted, and the grant is in the log."""
 
 
 def rights(user: User | AnonymousUser, unit: Unit, day: date) -> frozenset[str]:
     """Everything a user may do in a unit on a local day: what the roles held there or above it give."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    roles = _roles(user.pk, unit.pk, day)
-    given = frozenset[str]().union(*(RIGHTS.get(role, frozenset()) for role in roles))
-    return given.difference(*(NEVER.get(role, frozenset()) for role in roles))
+    return allowed(held_in(user.pk, unit.pk, day), lambda giver: held_in(giver, unit.pk, day))
 
 
-def _roles(user: int, unit: int, day: date) -> list[str]:
-    on = connection.ops.adapt_datefield_value(day)
-    with connection.cursor() as cursor:
-        cursor.execute(_ROLES, [unit, on, user, on, on])
-        return [row[0] for row in cursor.fetchall()]
+def allowed(held: Collection[Held], of_giver: Callable[[int], Collection[Held]]) -> frozenset[str]:
+    """What one person may do in one unit with what is held there, without what any own role forbids.
+
+    `of_giver` tells what somebody who delegated to this person holds in the same unit.
+    """
+    given = own(held)
+    for one in held:
+        if one.giver is not None:
+            given |= (passed(one.role, one.rights) - NEVER_PASSED) & own(of_giver(one.giver))
+    return given.difference(*_forbidden(held))
+
+
+def own(held: Collection[Held]) -> frozenset[str]:
+    """What a person may do by own roles; an authority to sign counts only beside a role."""
+    mine = [one for one in held if one.giver is None]
+    if not any(one.role for one in mine):
+        return frozenset()
+    return (
+        frozenset[str]().union(*(passed(one.role, one.rights) for one in mine)).difference(*_forbidden(held))
+    )
+
+
+def passed(role: str, named: frozenset[str]) -> frozenset[str]:
+    """The rights that a role gives, and those named beside it."""
+    return RIGHTS.get(role, frozenset()) | named
+
+
+def _forbidden(held: Collection[Held]) -> list[frozenset[str]]:
+    return [NEVER.get(one.role, frozenset()) for one in held if one.giver is None]
 
 
 def may(user: User | AnonymousUser, unit: Unit, what: str, day: date) -> bool:
@@ -73,13 +102,21 @@ def may(user: User | AnonymousUser, unit: Unit, what: str, day: date) -> bool:
     return what in rights(user, unit, day)
 
 
-def units_for(user: User | AnonymousUser, day: date) -> QuerySet[Unit]:
-    """The units in which a user holds any role on a local day, with all units below them."""
+def rights_everywhere(user: User | AnonymousUser, day: date) -> dict[int, frozenset[str]]:
+    """What a user may do on a local day in every unit where that is anything, by the key of the unit."""
     if not user.is_authenticated or not user.is_active:
-        return Unit.objects.none()
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), user=user.pk, since__lte=day)
-    found: set[int] = set()
-    for grant in held.select_related("unit"):
-        if grant.unit_id not in found:
-            found.update(below(grant.unit, day))
-    return Unit.objects.filter(pk__in=found)
+        return {}
+    held = held_everywhere(user.pk, day)
+    givers = {one.giver for ones in held.values() for one in ones if one.giver is not None}
+    of = {giver: held_everywhere(giver, day) for giver in givers}
+    found: dict[int, frozenset[str]] = {}
+    for unit, ones in held.items():
+        here = {giver: of[giver].get(unit, []) for giver in givers}
+        if given := allowed(ones, here.__getitem__):
+            found[unit] = given
+    return found
+
+
+def units_for(user: User | AnonymousUser, day: date) -> QuerySet[Unit]:
+    """The units in which a user may do anything on a local day, with all units below them."""
+    return Unit.objects.filter(pk__in=list(rights_everywhere(user, day)))

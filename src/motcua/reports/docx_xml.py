@@ -13,15 +13,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml.etree import _Element
 
-from motcua.reports.document import Attachment, number_size
-from motcua.reports.filled import Row
-from motcua.reports.form import Form, HeaderCell
-from motcua.reports.vietnamese import number
+from motcua.reports.runs import Run
 
 FONT = "Times New Roman"
 _NS = nsdecls("w")
-_NONE = '<w:{0} w:val="nil"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+NO_LINES = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
+LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
 
 
 def mm(length: float) -> int:
@@ -31,7 +29,10 @@ def mm(length: float) -> int:
 
 @dataclass(frozen=True)
 class Look:
-    """How a paragraph looks: alignment, size in points, weight, spacing in points, indents and rules in mm."""
+    """How a paragraph looks: alignment, size in points, weight, spacing in points, indents and rules in mm.
+
+    `keep` holds it on the page of what follows; `line` is the distance of lines as a multiple of single.
+    """
 
     align: str = "center"
     size: float = 14
@@ -42,13 +43,17 @@ class Look:
     first: float = 0
     sides: float = 0
     rule: str = ""
+    keep: bool = False
+    line: float = 1
 
 
-def paragraph(text: str, look: Look) -> str:
-    """A paragraph as XML text."""
+def paragraph(text: str | Sequence[Run], look: Look, inner: str = "") -> str:
+    """A paragraph as XML text; `inner` is XML that follows the text, such as a picture."""
+    runs = (Run(text),) if isinstance(text, str) else text
     # The mark at a paragraph's end has a size too, and sets the height of an empty one.
     mark = f"<w:rPr>{_size(look)}</w:rPr>"
-    return f"<w:p><w:pPr>{_paragraph_look(look)}{mark}</w:pPr>{_run(text, look)}</w:p>"
+    written = "".join(_run(run, look) for run in runs)
+    return f"<w:p><w:pPr>{_paragraph_look(look)}{mark}</w:pPr>{written}{inner}</w:p>"
 
 
 def styled(text: str, style: str, keep: bool = False) -> str:
@@ -61,15 +66,17 @@ def _paragraph_look(look: Look) -> str:
     rule = f'<w:pBdr><w:{look.rule} w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     indent = f'w:left="{mm(look.sides)}" w:right="{mm(look.sides)}" w:firstLine="{mm(look.first)}"'
     return (
-        (rule if look.rule else "")
+        ("<w:keepNext/>" if look.keep else "")
+        + (rule if look.rule else "")
         + f'<w:spacing w:before="{look.before * 20:.0f}" w:after="{look.after * 20:.0f}" '
-        f'w:line="240" w:lineRule="auto"/><w:ind {indent}/><w:jc w:val="{look.align}"/>'
+        f'w:line="{look.line * 240:.0f}" w:lineRule="auto"/><w:ind {indent}/><w:jc w:val="{look.align}"/>'
     )
 
 
-def _run(text: str, look: Look) -> str:
-    weight = ("<w:b/>" if look.bold else "") + ("<w:i/>" if look.italic else "")
-    return f"<w:r><w:rPr>{weight}{_size(look)}</w:rPr>{_text(text)}</w:r>" if text else ""
+def _run(run: Run, look: Look) -> str:
+    bold, italic = run.bold or look.bold, run.italic or look.italic
+    weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    return f"<w:r><w:rPr>{weight}{_size(look)}</w:rPr>{_text(run.text)}</w:r>" if run.text else ""
 
 
 def _size(look: Look) -> str:
@@ -82,8 +89,7 @@ def _text(text: str) -> str:
 
 def bare_table(widths: Sequence[float], *rows: Sequence[Sequence[str]], margin: float = 0) -> _Element:
     """A table without lines; each cell is a list of paragraphs; widths and the margin of cells in mm."""
-    borders = "".join(_NONE.format(side) for side in _SIDES)
-    return _table(widths, borders, margin, "".join(_bare_row(widths, cells) for cells in rows))
+    return table(widths, NO_LINES, margin, "".join(_bare_row(widths, cells) for cells in rows))
 
 
 def _bare_row(widths: Sequence[float], cells: Sequence[Sequence[str]]) -> str:
@@ -91,28 +97,11 @@ def _bare_row(widths: Sequence[float], cells: Sequence[Sequence[str]]) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{mm(width)}" w:type="dxa"/></w:tcPr>{"".join(paragraphs)}</w:tc>'
         for width, paragraphs in zip(widths, cells, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(inner)}</w:tr>"
+    return table_row("".join(inner))
 
 
-def form_table(attachment: Attachment, width: float) -> _Element:
-    """The table of a filled form, `width` mm wide, with a header that is repeated on every page."""
-    form = attachment.filled.form
-    widths = scaled(form, width)
-    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
-    rows = [_header_row(form, widths, place) for place in range(form.header_rows)]
-    rows.append(_numbers_row(form, widths))
-    size = number_size(attachment.filled)
-    rows += [_row(row, form, widths, size) for row in attachment.filled.rows]
-    return _table(widths, borders, 1, "".join(rows))
-
-
-def scaled(form: Form, width: float) -> list[float]:
-    """The widths of a form's columns, so that they fill `width`."""
-    whole = sum(column.width for column in form.columns)
-    return [column.width * width / whole for column in form.columns]
-
-
-def _table(widths: Sequence[float], borders: str, margin: float, rows: str) -> _Element:
+def table(widths: Sequence[float], borders: str, margin: float, rows: str) -> _Element:
+    """A table of rows written as XML text; `borders` is LINES or NO_LINES, lengths in mm."""
     grid = "".join(f'<w:gridCol w:w="{mm(width)}"/>' for width in widths)
     sides = "".join(f'<w:{side} w:w="{mm(margin)}" w:type="dxa"/>' for side in ("left", "right"))
     element: _Element = parse_xml(
@@ -123,46 +112,18 @@ def _table(widths: Sequence[float], borders: str, margin: float, rows: str) -> _
     return element
 
 
-def _header_row(form: Form, widths: Sequence[float], place: int) -> str:
-    cells = sorted((c for c in form.header if c.top <= place < c.top + c.height), key=lambda c: c.left)
-    return _tr("".join(_header_cell(cell, widths, place) for cell in cells), header=True)
+def table_row(cells: str, header: bool = False, height: float = 0, split: bool = False) -> str:
+    """A row of cells: a header is repeated on every page; at least `height` mm high; kept whole unless `split`."""
+    looks = ("" if split else "<w:cantSplit/>") + (
+        f'<w:trHeight w:val="{mm(height)}" w:hRule="atLeast"/>' if height else ""
+    )
+    return f"<w:tr><w:trPr>{looks}{'<w:tblHeader/>' if header else ''}</w:trPr>{cells}</w:tr>"
 
 
-def _header_cell(cell: HeaderCell, widths: Sequence[float], place: int) -> str:
-    first = place == cell.top
-    merged = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
-    width = sum(widths[cell.left : cell.left + cell.width])
-    span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
-    text = paragraph(cell.text if first else "", Look(size=10, bold=True, before=1, after=1))
-    return _tc(text, width, span + (merged if cell.height > 1 else ""))
-
-
-def _numbers_row(form: Form, widths: Sequence[float]) -> str:
-    look = Look(size=9, italic=True)
-    cells = zip(form.columns, widths, strict=True)
-    return _tr("".join(_tc(paragraph(f"({c.number})", look), width) for c, width in cells), header=True)
-
-
-def _row(row: Row, form: Form, widths: Sequence[float], size: float) -> str:
-    bold = row.kind != "field"
-    by_column = {found.column: number(found.value) for found in row.numbers}
-    texts = {"order": (row.order, "center", 11), "name": (row.label, "left", 11)}
-    cells = []
-    for column, width in zip(form.columns, widths, strict=True):
-        text, align, points = texts.get(column.shows) or (by_column[column.number], "right", size)
-        look = Look(align=align, size=points, bold=bold, before=1.5, after=1.5)
-        cells.append(_tc(paragraph(text, look), width))
-    return _tr("".join(cells))
-
-
-def _tr(cells: str, header: bool = False) -> str:
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
-
-
-def _tc(content: str, width: float, merge: str = "") -> str:
+def table_cell(content: str, width: float, merge: str = "", place: str = "center") -> str:
+    """A cell of paragraphs, `width` mm wide, at the `place` of its row (top, center)."""
     size = f'<w:tcW w:w="{mm(width)}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{size}{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    return f'<w:tc><w:tcPr>{size}{merge}<w:vAlign w:val="{place}"/></w:tcPr>{content}</w:tc>'
 
 
 def elements(xml: str) -> list[_Element]:

@@ -9,7 +9,7 @@ from motcua.reports.data import ReportData
 from motcua.reports.document import Attachment, Block, BlockKind, Head, Report
 from motcua.reports.filled import FilledForm
 from motcua.reports.outline import PARTS, Heading, Part
-from motcua.reports.vietnamese import balanced, long_date, lower_first, together, two_digits, upper_first
+from motcua.reports.vietnamese import agency_lines, long_date, lower_first, together, two_digits, upper_first
 
 SUBJECT = (
     "Công tác kiểm soát thủ tục hành chính, triển khai cơ chế một cửa, một cửa liên thông "
@@ -65,17 +65,11 @@ def _superior(data: ReportData) -> tuple[str, ...]:
     # A People's Committee has no superior agency above its name; a centre or a division has one.
     if data.agency.kind != "department" or not data.agency.superior:
         return ()
-    return _committee(data.agency.superior)
+    return agency_lines(data.agency.superior)
 
 
 def _agency(data: ReportData) -> tuple[str, ...]:
-    return _committee(data.agency.name)
-
-
-def _committee(name: str) -> tuple[str, ...]:
-    upper = name.upper()
-    head = "ỦY BAN NHÂN DÂN "
-    return (head.strip(), upper.removeprefix(head)) if upper.startswith(head) else balanced(upper)
+    return agency_lines(data.agency.name)
 
 
 def number(data: ReportData) -> str:

@@ -1,44 +1,22 @@
-"""The report as PDF, set by typst from a template, with the fonts that lie beside it and no others."""
+"""The report as PDF: its content for the template."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from threading import Lock
 from typing import Any
-
-import typst
 
 from motcua.reports.document import Attachment, Report, number_size
 from motcua.reports.filled import Row
 from motcua.reports.form import HeaderCell
+from motcua.reports.typeset import typeset
 from motcua.reports.vietnamese import number
-
-_FOLDER = Path(str(files("motcua.reports")))
-_one_at_a_time = Lock()
 
 
 def write(report: Report) -> bytes:
-    """The report as the bytes of a PDF file, tagged so that a screen reader can read it."""
-    content = {"report": json.dumps(_content(report), ensure_ascii=False)}
-    # A compiler keeps what it has read between documents, and must not be used by two threads at once.
-    with _one_at_a_time:
-        made = _compiler().compile(sys_inputs=content, format="pdf")
+    """The report as the bytes of a PDF file."""
+    made = typeset("report", _content(report))
     assert isinstance(made, bytes)  # noqa: S101
     return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        _FOLDER / "templates" / "report.typ",
-        root=_FOLDER / "templates",
-        font_paths=[_FOLDER / "fonts"],
-        ignore_system_fonts=True,
-    )
 
 
 def _content(report: Report) -> dict[str, Any]:

@@ -105,6 +105,13 @@ def balanced(text: str, longest: int = 30) -> tuple[str, ...]:
     return text[:middle], text[middle + 1 :]
 
 
+def agency_lines(name: str) -> tuple[str, ...]:
+    """An agency's name as it stands at the head of a document: in capitals, a People's Committee in two lines."""
+    upper = name.upper()
+    head = "ỦY BAN NHÂN DÂN "
+    return (head.strip(), upper.removeprefix(head)) if upper.startswith(head) else balanced(upper)
+
+
 def alphabetical(text: str) -> tuple[int, ...]:
     """A key that sorts names as a Vietnamese reader looks for them: a, ă, â, b…; tones do not count."""
     flat = unicodedata.normalize("NFD", text.casefold())

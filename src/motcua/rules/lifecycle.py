@@ -19,7 +19,7 @@ _BEFORE = frozenset({Account.OUTSIDE, Account.LODGED, Account.LODGED_SUPPLEMENT}
 _RUNNING = frozenset({Account.IN_TERM, Account.OVERDUE})
 
 LAWFUL: dict[Kind, frozenset[Account]] = {
-    Kind.LODGED: frozenset({Account.OUTSIDE}),
+    Kind.LODGED: frozenset({Account.OUTSIDE, Account.LODGED_SUPPLEMENT}),
     Kind.COMPLETION_ASKED: frozenset({Account.OUTSIDE, Account.LODGED}),
     Kind.TURNED_AWAY: _BEFORE,
     Kind.ACCEPTED: _BEFORE,
@@ -27,7 +27,7 @@ LAWFUL: dict[Kind, frozenset[Account]] = {
     Kind.PAUSED: _RUNNING,
     Kind.RESUMED: WAITING,
     Kind.EXTENDED: OPEN,
-    Kind.MOVED: OPEN,
+    Kind.MOVED: OPEN | {Account.LODGED, Account.LODGED_SUPPLEMENT},
     Kind.FINISHED: OPEN,
     Kind.REOPENED: CLOSED,
 }

@@ -1,0 +1,48 @@
+"""Handing the result over (trả kết quả): a fact beside the state, with its evidence for each way.
+
+Sending a notice is not handing over; the clock stopped when the result was ready.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.case import Case
+from motcua.casework.demands import reasoned
+from motcua.casework.flow import event
+from motcua.casework.perform import CaseAct
+from motcua.casework.refusals import NotLawful, Refused
+from motcua.people.policies import RECEIVE
+from motcua.rules.accounts import CLOSED
+
+
+class Way(StrEnum):
+    """How a result is handed over."""
+
+    COUNTER = "counter"
+    POST = "post"
+    ELECTRONIC = "electronic"
+
+
+@dataclass(frozen=True)
+class ReturnResult(CaseAct):
+    """`evidence` is who signed, the number of the postal item or where the electronic result was put."""
+
+    name = "return-result"
+    label = _("Return the result")
+    right = RECEIVE
+
+    evidence: str
+    way: Way = Way.COUNTER
+
+    def apply(self, case: Case) -> None:
+        if case.state not in CLOSED:
+            raise NotLawful(case.state)
+        if case.work.returned_at is not None:
+            raise Refused("returned", _("The result has been handed over already."))
+        case.tell("returned", way=self.way.value, evidence=reasoned(self.evidence, "evidence"))
+        case.work.returned_at = case.at
+        event(case, "finish", only_if_possible=True)

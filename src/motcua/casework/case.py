@@ -1,0 +1,146 @@
+"""A dossier while an act is carried out on it: locked, its journal read, its moves weighed with each new entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.actor import Actor
+from motcua.casework.models import Transfer, Work
+from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
+from motcua.catalogue.calendars import calendar_of
+from motcua.dossiers.models import Act, Dossier
+from motcua.dossiers.own import Dims, Written, first_dims, journal, last_account, own_moves
+from motcua.people.policies import ASSIGN, PROCESS
+from motcua.rules.accounts import Account
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.instants import Instant
+from motcua.rules.lifecycle import UnlawfulAct
+from motcua.rules.moves import Move
+from motcua.rules.terms import ClockError
+
+BODY_VERSION = 1
+
+
+@dataclass
+class Case:
+    """`now` is the instant of recording, `at` that of effect; both in milliseconds UTC."""
+
+    dossier: Dossier
+    work: Work
+    actor: Actor
+    now: Instant
+    at: Instant
+    entries: list[Written] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    told: list[Written] = field(default_factory=list)
+    context: dict[str, Any] = field(default_factory=dict)
+    """What notices and the audit may say of the act; no personal data."""
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar by which the dossier's term is counted: that of the unit that accepted it."""
+        return calendar_of(first_dims(self.entries)["unit"] if self.entries else self.work.unit_id)
+
+    @property
+    def state(self) -> Account:
+        """Where the dossier stands, a due instant that has passed left aside."""
+        return last_account(self.moves)
+
+    @property
+    def dims(self) -> Dims:
+        """The dimensions in which the dossier is counted now."""
+        return Dims(**next(entry.body["dims"] for entry in reversed(self.entries) if "dims" in entry.body))
+
+    def tell(self, kind: str, at: Instant | None = None, **body: Any) -> Written:
+        """Write an entry of the journal; raises NotLawful where the state does not allow it."""
+        effect = self.at if at is None else at
+        written = Written(self._write(kind, effect, body), kind, effect, self.now, body)
+        self.moves = self.weigh([*self.entries, written])
+        self.entries.append(written)
+        self.told.append(written)
+        return written
+
+    def _write(self, kind: str, at: Instant, body: dict[str, Any]) -> int:
+        act = Act.objects.create(
+            dossier=self.dossier, kind=kind, occurred_at=at, recorded_at=self.now, system_id=self.dossier.issuer_id,
+            actor=self.actor.user, body=json.dumps(body, ensure_ascii=False), version=BODY_VERSION,
+        )  # fmt: skip
+        return act.pk
+
+    def weigh(self, entries: list[Written]) -> list[Move]:
+        """The moves that the journal would give with these entries. Raises NotLawful, Refused."""
+        try:
+            return own_moves(entries, self.calendar)
+        except UnlawfulAct as error:
+            raise NotLawful(error.state) from error
+        except ClockError as error:
+            raise Refused("clock", str(error)) from error
+
+    def last(self, kind: str) -> Written | None:
+        """The last entry of a kind."""
+        return next((entry for entry in reversed(self.entries) if entry.kind == kind), None)
+
+
+def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = None) -> Case:
+    """Lock a dossier and read its journal; call it inside a write transaction.
+
+    Raises NotPermitted where there is no such own dossier in or on its way to the actor's unit, Refused where `at` lies in the
+    future or before the dossier's last act.
+    """
+    work = Work.objects.select_for_update().filter(pk=dossier).first()
+    if work is None or not (actor.unit in places(work) or _on_its_way(dossier, actor.unit)):
+        raise NotPermitted
+    case = Case(Dossier.objects.get(pk=dossier), work, actor, now, now if at is None else at)
+    case.entries = journal(dossier)
+    case.now = max([now, *(entry.recorded for entry in case.entries[-1:])])
+    case.moves = case.weigh(case.entries)
+    check_order(case)
+    return case
+
+
+_FUTURE = _("The time of an act cannot lie in the future.")
+_BEFORE = _(
+    "The time of this act lies before the dossier's last act. Correct that one first, or give a later time."
+)
+
+
+def check_order(case: Case) -> None:
+    last = max((entry.at for entry in case.entries), default=case.at)
+    if case.at > case.now:
+        raise Refused("future", _FUTURE)
+    case.at = max(case.at, last) if case.at == case.now else case.at
+    if case.at < last:
+        raise Refused("before-last", _BEFORE)
+
+
+def _on_its_way(dossier: int, unit: int) -> bool:
+    asked = Transfer.objects.filter(dossier=dossier, target=unit, status=Transfer.Status.ASKED)
+    return asked.exists()
+
+
+def places(work: Work) -> frozenset[int]:
+    """The units (keys) whose officers work on a dossier: that resolve it, received it, or are its department."""
+    units: Iterable[int | None] = (work.unit_id, work.received_by_id, work.department_id)
+    return frozenset(unit for unit in units if unit is not None)
+
+
+def permit(case: Case, *enough: str) -> None:
+    """Raise NotPermitted unless the actor has one of the rights; who assesses acts on what is assigned to him.
+
+    A head or director, who may assign, may also act in the place of the officer.
+    """
+    held = case.actor.rights.intersection(enough)
+    mine = case.work.assignee_id in (None, case.actor.user) or ASSIGN in case.actor.rights
+    if not (held if mine else held - {PROCESS}):
+        raise NotPermitted
+
+
+def expect(case: Case, seq: int | None) -> None:
+    """Raise Changed where the dossier is no longer as it was when the page was shown."""
+    if seq is not None and seq != case.work.seq:
+        raise Changed

@@ -1,0 +1,112 @@
+"""Where a dossier stands in its internal procedure, and the step to which an act leads it.
+
+A dossier keeps the version of the workflow with which it began.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.case import Case
+from motcua.casework.models import AgencyTask, Fee
+from motcua.casework.refusals import Refused
+from motcua.casework.words import EVENTS
+from motcua.catalogue.models import Field, Procedure
+from motcua.dossiers.own import own_due
+from motcua.rules.instants import date_of, local_day
+from motcua.rules.lanes import Lane
+from motcua.rules.measures import Channel, Level
+from motcua.rules.workflow import Event, NotAllowed, StepKind, Workflow, advance, deadlines, events
+from motcua.rules.workflow.model import Value
+from motcua.workflow.released import UnknownWorkflow, by_id, released
+
+USUAL = "one-stop"
+"""The workflow of procedures that name none."""
+
+_LEVELS = {Level.INFORMATION: "information", Level.PARTIAL: "partial", Level.FULL: "full"}
+
+
+def begin(case: Case, key: str) -> None:
+    """Begin a dossier's workflow, the version released by the day of acceptance, and do its first step."""
+    try:
+        case.work.workflow_id, workflow = released(key or USUAL, date_of(local_day(case.at)), case.work.unit_id)
+    except UnknownWorkflow as error:
+        message = _("No released workflow “%(key)s” holds on this day.")
+        raise Refused("no-workflow", message, key=key or USUAL) from error
+    case.work.step = workflow.start
+    _enter(case, workflow, workflow.start)
+    event(case, Event.ACCEPT, only_if_possible=True)
+
+
+def event(case: Case, name: str, *, only_if_possible: bool = False, **facts: Value) -> None:
+    """Let an act lead the dossier on. Raises Refused with the acts that the step allows.
+
+    `only_if_possible`: an act that may happen in any step, and leads on only where the workflow says so.
+    """
+    workflow = workflow_of(case)
+    if workflow is None:
+        return
+    known = facts_of_case(case) | facts
+    if only_if_possible and name not in events(workflow, case.work.step, known):
+        return
+    try:
+        went = advance(workflow, case.work.step, name, known)
+    except NotAllowed as error:
+        raise _refusal(workflow, error) from error
+    if went.step != case.work.step:
+        _enter(case, workflow, went.step)
+
+
+def _refusal(workflow: Workflow, error: NotAllowed) -> Refused:
+    possible = ", ".join(str(EVENTS[name]) for name in error.possible)
+    message = _("The step “%(step)s” does not allow this. It allows: %(possible)s.")
+    return Refused("not-in-this-step", message, step=error.step.name, possible=possible or "–")
+
+
+def _enter(case: Case, workflow: Workflow, step: str) -> None:
+    work = case.work
+    work.step, work.step_since = step, case.at
+    due = own_due(case.entries, case.calendar)
+    work.step_due_at = (
+        None if due is None else deadlines(workflow, case.at, due.instant, case.calendar, step).get(step)
+    )
+
+
+def workflow_of(case: Case) -> Workflow | None:
+    """The workflow of a case; None before acceptance."""
+    return by_id(case.work.workflow_id) if case.work.workflow_id else None
+
+
+def decides(case: Case) -> bool:
+    """Whether an approval in this step is the decision: the leader's, or any where there is no workflow."""
+    workflow = workflow_of(case)
+    if workflow is None:
+        return True
+    step = workflow.step(case.work.step)
+    return step.kind is StepKind.APPROVAL and step.role == "leader"
+
+
+def back_to_work(case: Case) -> None:
+    """Put a reopened dossier before the officer who assesses it."""
+    workflow = workflow_of(case)
+    if workflow is not None:
+        assessing = next((step for step in workflow.steps if step.on(Event.PROPOSE)), workflow.steps[0])
+        _enter(case, workflow, assessing.key)
+
+
+def facts_of_case(case: Case) -> dict[str, Value]:
+    """What the conditions of a workflow may ask about."""
+    dims = case.dims
+    fees = Fee.objects.filter(dossier=case.dossier).exclude(how=Fee.How.EXEMPT)
+    due = fees.filter(amount__gt=0)
+    return {
+        "procedure": Procedure.objects.values_list("code", flat=True).get(pk=case.work.procedure_id),
+        "field": Field.objects.values_list("name", flat=True).get(pk=dims.field),
+        "channel": Channel(dims.channel).name.lower(),
+        "level": _LEVELS[Level(dims.level)],
+        "lane": Lane(dims.lane).name.lower(),
+        "fee_due": due.exists(),
+        "fee_paid": not due.filter(how="").exists(),
+        "elsewhere": case.work.received_by_id != case.work.unit_id,
+        "tasks_open": AgencyTask.objects.filter(dossier=case.dossier, answered_at=None).count(),
+    }

@@ -1,0 +1,64 @@
+"""Dossier codes of our own: `{unit}-{yymmdd}-{nnnn}`, gapless among what was committed, never twice.
+
+Circular 03/2025/TT-VPCP, Art. 13. The serials come from a range that no other system of the unit uses.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.models import DayCounter, SerialRange
+from motcua.casework.refusals import Refused
+from motcua.catalogue.models import UnitCode
+from motcua.rules.instants import Day, Instant, date_of, local_day
+
+FIRST, LAST = 5001, 9999
+"""The range where a unit has not chosen its own; provincial systems count from 1."""
+
+
+def next_code(unit: int, at: Instant) -> str:
+    """The next code of a unit on the local day of an instant; call it inside the act's transaction.
+
+    Who takes one waits for whoever holds the unit's counter of that day; a roll-back gives the serial back.
+    """
+    day = local_day(at)
+    prefix, first, last = range_of(unit)
+    serial = _next_serial(unit, day, first)
+    if serial > last:
+        message = _("The serials of today are used up (up to %(last)s). Widen the unit's range of serials.")
+        raise Refused("serials-used-up", message, last=last)
+    return f"{prefix}-{date_of(day):%y%m%d}-{serial:04}"
+
+
+def range_of(unit: int) -> tuple[str, int, int]:
+    """The identifier, first and last serial of a unit's codes. Raises Refused where it has no identifier."""
+    chosen = SerialRange.objects.filter(pk=unit).values_list("prefix", "first", "last").first()
+    if chosen is not None:
+        return chosen
+    codes = UnitCode.objects.filter(unit=unit, kind="id").order_by("pk")
+    code = codes.values_list("code", flat=True).first()
+    if code is None:
+        message = _("This unit has no identifier (H code) yet. Add it with: motcua unit add")
+        raise Refused("no-identifier", message)
+    return code, FIRST, LAST
+
+
+_TAKE = """
+INSERT INTO casework_daycounter (unit_id, day, last) VALUES (%s, %s, %s)
+ON CONFLICT (unit_id, day) DO UPDATE SET last = casework_daycounter.last + 1 RETURNING last
+"""
+
+
+def _next_serial(unit: int, day: Day, first: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [unit, day, first])
+        return int(cursor.fetchone()[0])
+
+
+def given(unit: int, day: Day) -> int:
+    """How many codes a unit has given on a local day."""
+    first = range_of(unit)[1]
+    counted = DayCounter.objects.filter(unit=unit, day=day).values_list(F("last") - first + 1, flat=True)
+    return counted.first() or 0

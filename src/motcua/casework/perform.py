@@ -1,0 +1,77 @@
+"""Carrying out an act: permission, rule, change, journal, ledger, audit, notice, in one transaction."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from motcua.casework.actor import Actor
+from motcua.casework.case import Case, expect, open_case, permit
+from motcua.casework.settle import settle
+from motcua.casework.told import tell_others
+from motcua.dossiers.bulk import writing
+from motcua.rules.accounts import Account
+from motcua.rules.instants import Instant
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an act left: the dossier (key, code), its state and the number of its acts."""
+
+    dossier: int
+    code: str
+    state: Account
+    seq: int
+
+
+class CaseAct(ABC):
+    """An act on a dossier that exists. Its fields are what the person states; `apply` is the change.
+
+    `apply` writes the journal with `case.tell`, which checks the rule, before it touches a row.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[StrPromise]
+    right: ClassVar[str]
+    also: ClassVar[tuple[str, ...]] = ()
+    """Other rights that are enough."""
+
+    @abstractmethod
+    def apply(self, case: Case) -> None:
+        """Carry the act out on a locked case. Raises Refused."""
+
+    def allowed(self, case: Case) -> None:
+        """Raise NotPermitted where the actor may not do this to this dossier."""
+        permit(case, self.right, *self.also)
+
+
+def perform(
+    act: CaseAct,
+    dossier: int,
+    actor: Actor,
+    now: Instant,
+    *,
+    at: Instant | None = None,
+    seq: int | None = None,
+) -> Done:
+    """Carry out an act that took effect at `at` (else now), both in milliseconds UTC.
+
+    `seq` is the number of acts that the person saw. Raises Refused: nothing has been changed then.
+    """
+    with writing():
+        case = open_case(dossier, actor, now, at)
+        act.allowed(case)
+        expect(case, seq)
+        act.apply(case)
+        return close(case, act.name)
+
+
+def close(case: Case, act: str) -> Done:
+    """Settle a case and tell audit log and notices; in the act's transaction."""
+    settle(case)
+    tell_others(case, act)
+    return Done(case.dossier.pk, case.dossier.code, case.state, case.work.seq)

@@ -1,0 +1,203 @@
+"""Taking a dossier in: code, dossier, applicant, papers and fees written, and lodged or accepted, at once.
+
+Reception does not depend on territory: who helped, who received and who resolves are three units
+(Decree 118/2025/NĐ-CP, Art. 17). The citizen is the applicant, also where an officer types for him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.casework.acceptance import accepted_body, after_acceptance, offered
+from motcua.casework.actor import Actor
+from motcua.casework.answering import answer_by
+from motcua.casework.case import Case, check_order
+from motcua.casework.demands import reasoned
+from motcua.casework.facts import tell_facts
+from motcua.casework.models import Applicant, Fee, LinkedRequest, Paper, StoredFile, Work
+from motcua.casework.numbering import next_code
+from motcua.casework.perform import Done, close
+from motcua.casework.refusals import NotPermitted, Wanting
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.fields import fold
+from motcua.catalogue.versions import Offer
+from motcua.dossiers.bulk import writing
+from motcua.dossiers.cells import cell_of, own_system
+from motcua.dossiers.models import Dossier, Person
+from motcua.dossiers.own import Dims
+from motcua.people.policies import RECEIVE
+from motcua.rules.accounts import Account
+from motcua.rules.instants import Instant
+from motcua.rules.lanes import Lane
+from motcua.rules.measures import Channel
+
+
+@dataclass(frozen=True)
+class Who:
+    """The applicant (chủ hồ sơ), and who filed it where that is somebody else."""
+
+    name: str
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    kind: int = Applicant.Kind.CITIZEN
+    filer_name: str = ""
+    filer_id_number: str = ""
+    filer_phone: str = ""
+
+
+@dataclass(frozen=True)
+class PaperIn:
+    """A paper that was handed in, with the key of its stored file where it was digitised."""
+
+    name: str
+    code: str = ""
+    originals: int = 0
+    copies: int = 0
+    handed_in: bool = True
+    file: int | None = None
+    digitised: int = Paper.Digitised.NO
+
+
+@dataclass(frozen=True)
+class FeeIn:
+    """A fee in dong; `how` it was paid, empty where it was not."""
+
+    name: str
+    amount: int
+    how: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True)
+class Reception:
+    """What reception states. `resolved_by` is the competent unit, `helped_at` where the citizen was helped (keys)."""
+
+    procedure: int
+    who: Who
+    channel: Channel = Channel.DIRECT
+    lane: Lane = Lane.ORDINARY
+    summary: str = ""
+    papers: Sequence[PaperIn] = field(default_factory=tuple)
+    fees: Sequence[FeeIn] = field(default_factory=tuple)
+    resolved_by: int | None = None
+    helped_at: int | None = None
+    code: str = ""
+    """A code that another system gave it; empty: we give one."""
+
+
+def receive(
+    reception: Reception, actor: Actor, now: Instant, *, accept: bool = True, at: Instant | None = None
+) -> Done:
+    """Take a dossier in at `at` (else now): accepted at once, or lodged and to be answered within 8 working hours.
+
+    Raises Refused; nothing has been written then.
+    """
+    with writing():
+        return receive_here(reception, actor, now, accept=accept, at=at)
+
+
+def receive_linked(receptions: Sequence[Reception], actor: Actor, now: Instant) -> list[Done]:
+    """One request of a citizen as several dossiers (liên thông), all of them or none."""
+    with writing():
+        request = LinkedRequest.objects.create(unit_id=actor.unit, made_at=now)
+        return [receive_here(one, actor, now, request=request) for one in receptions]
+
+
+def receive_here(
+    reception: Reception,
+    actor: Actor,
+    now: Instant,
+    *,
+    accept: bool = True,
+    at: Instant | None = None,
+    request: LinkedRequest | None = None,
+) -> Done:
+    """The same inside a transaction that is already open."""
+    if RECEIVE not in actor.rights:
+        raise NotPermitted
+    unit = reception.resolved_by or actor.unit
+    when = now if at is None else at
+    offer = offered(reception.procedure, unit, when, reception.channel, reception.lane)
+    case = _new_case(reception, offer, actor, unit, now, when)
+    case.work.request = request
+    check_order(case)
+    _write_people(case.dossier, unit, reception.who)
+    _write_papers(case, reception)
+    _begin(case, reception, offer, accept=accept)
+    tell_facts(case)
+    return close(case, "receive" if accept else "lodge")
+
+
+def _new_case(reception: Reception, offer: Offer, actor: Actor, unit: int, now: Instant, at: Instant) -> Case:
+    own = own_system()
+    code = reception.code.strip() or next_code(actor.unit, at)
+    dims = _dims(offer, unit)
+    dossier = Dossier.objects.create(
+        unit_id=unit, issuer_id=own, authority_id=own, code=code, cell_id=cell_of(dims, own),
+        state=int(Account.OUTSIDE),
+    )  # fmt: skip
+    work = Work(
+        dossier=dossier, unit_id=unit, received_by_id=actor.unit, helped_at_id=reception.helped_at,
+        procedure_id=offer.procedure_id, summary=reception.summary.strip()[:2000] or offer.name, lane=int(offer.lane),
+    )  # fmt: skip
+    return Case(dossier, work, actor, now, at)
+
+
+def _dims(offer: Offer, unit: int) -> Dims:
+    return Dims(
+        unit, offer.procedure_id, offer.field_id, int(offer.channel), int(offer.level), int(offer.lane)
+    )
+
+
+def _begin(case: Case, reception: Reception, offer: Offer, *, accept: bool) -> None:
+    dims = {
+        "unit": case.work.unit_id, "procedure": offer.procedure_id, "field": offer.field_id,
+        "channel": int(offer.channel), "level": int(offer.level), "lane": int(offer.lane),
+    }  # fmt: skip
+    if accept:
+        case.tell("accepted", **accepted_body(offer), dims=dims)
+        after_acceptance(case, offer)
+    else:
+        case.tell("lodged", dims=dims)
+        case.work.answer_by = answer_by(case.at, calendar_of(case.work.unit_id))
+
+
+def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
+    name = reasoned(who.name, "name")
+    if len(name) > 300:
+        raise Wanting("name", _("This is too long; at most %(most)s characters."), most=300)
+    Person.objects.create(dossier=dossier, name=name, phone=who.phone.strip()[:40], folded=fold(name)[:300])
+    Applicant.objects.create(
+        dossier=dossier, unit_id=unit, kind=who.kind, id_number=who.id_number.strip()[:20],
+        address=who.address.strip()[:400], email=who.email.strip()[:254], filer_name=who.filer_name.strip()[:300],
+        filer_id_number=who.filer_id_number.strip()[:20], filer_phone=who.filer_phone.strip()[:40],
+    )  # fmt: skip
+
+
+def _write_papers(case: Case, reception: Reception) -> None:
+    files = set(StoredFile.objects.filter(unit=case.actor.unit).filter(
+        pk__in=[paper.file for paper in reception.papers if paper.file is not None]
+    ).values_list("pk", flat=True))  # fmt: skip
+    Paper.objects.bulk_create(_paper(case, paper, files) for paper in reception.papers)
+    Fee.objects.bulk_create(
+        Fee(
+            dossier=case.dossier, name=fee.name[:200], amount=fee.amount, how=fee.how, receipt=fee.receipt[:60],
+            paid_at=case.at if fee.how and fee.how != Fee.How.EXEMPT else None,
+        )
+        for fee in reception.fees
+    )  # fmt: skip
+
+
+def _paper(case: Case, paper: PaperIn, files: set[int]) -> Paper:
+    if paper.file is not None and paper.file not in files:
+        raise Wanting("papers", _("The file is no longer there; choose it again."))
+    digitised = paper.digitised or (Paper.Digitised.YES if paper.file else Paper.Digitised.NO)
+    return Paper(
+        dossier=case.dossier, code=paper.code[:60], name=paper.name[:500], originals=paper.originals,
+        copies=paper.copies, handed_in=paper.handed_in, digitised=digitised, file_id=paper.file, added_at=case.at,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Posting one dossier's moves as an act changes them: the same entries as in bulk, without columns."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import connection
+
+from motcua.dossiers.bulk import insert
+from motcua.ledger.balances import add_entries
+from motcua.ledger.post import COLUMNS
+from motcua.rules import instants
+from motcua.rules.instants import Instant
+from motcua.rules.moves import RULES_VERSION
+
+
+class Entry(NamedTuple):
+    """A move as the ledger keeps it: unit, cell, accounts from and to, instant of effect."""
+
+    unit: int
+    cell: int
+    from_account: int
+    to_account: int
+    effect_at: Instant
+
+
+_STANDING = """
+SELECT unit_id, cell_id, from_account, to_account, effect_at, SUM(n) FROM ledger_move
+WHERE dossier_id = %s GROUP BY 1, 2, 3, 4, 5 HAVING SUM(n) <> 0
+"""
+
+
+def post_dossier(dossier: int, wanted: Iterable[Entry], now: Instant) -> None:
+    """Enter what has to change for the dossier's standing moves to become `wanted`, recorded at `now`."""
+    difference = Counter(wanted)
+    difference.subtract(_standing(dossier))
+    by_unit: dict[int, list[tuple[Entry, int]]] = defaultdict(list)
+    for entry, n in difference.items():
+        if n:
+            by_unit[entry.unit].append((entry, n))
+    for unit, entries in by_unit.items():
+        _enter(dossier, unit, entries, now)
+
+
+def _standing(dossier: int) -> Counter[Entry]:
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [dossier])
+        return Counter({Entry(*row[:5]): row[5] for row in cursor.fetchall()})
+
+
+def _enter(dossier: int, unit: int, entries: list[tuple[Entry, int]], now: Instant) -> None:
+    days = [instants.local_day(entry.effect_at) for entry, _n in entries]
+    dated = list(zip(entries, days, strict=True))
+    sums = [(entry.cell, entry.from_account, entry.to_account, day, n) for (entry, n), day in dated]
+    add_entries(unit, sums, instants.local_day(now))
+    rows = [
+        (dossier, unit, entry.cell, entry.from_account, entry.to_account, n, entry.effect_at, day, now, RULES_VERSION)
+        for (entry, n), day in dated
+    ]  # fmt: skip
+    insert("ledger_move", COLUMNS, rows)

@@ -1,0 +1,83 @@
+"""Who may sign which decision, and what stands above the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from motcua.catalogue.models import Unit
+from motcua.people.held import lineage
+from motcua.people.models import Delegation, SigningAuthority, User
+from motcua.people.policies import DECIDE, may, passed
+
+_STANDS_IN = ("TUQ.", "KT.", "TL.", "Q.")
+
+
+@dataclass(frozen=True)
+class Authority:
+    """What stands on a decision: `form` («TUQ. CHỦ TỊCH»), `position` below it, `name`; and where it comes from."""
+
+    form: str
+    position: str
+    name: str
+    ground: str
+    authority: int
+    delegation: int | None = None
+
+
+def may_sign(
+    user: User, unit: Unit, procedure: int | None, field: int | None, decision: str, day: date
+) -> Authority | None:
+    """By what authority a user signs a `decision` (SigningAuthority.Decision) in a unit on a local day.
+
+    `procedure` and `field` are keys. None where there is none: the right to decide alone is not enough. What is
+    named more closely goes before: the procedure, the field, the nearest unit, the decision. Who signs by
+    delegation (thừa ủy quyền) signs what the giver signs in his own name, and nothing that he signs for another:
+    Nghị định 30/2020/NĐ-CP, Article 13.
+    """
+    if not may(user, unit, DECIDE, day):
+        return None
+    units = lineage(unit, day)
+    asked = _about(procedure, field, decision).filter(_in_force(day), unit__in=units)
+    mine = _closest(asked.filter(user=user), units)
+    if mine is not None:
+        return Authority(mine.form, user.title, user.get_full_name(), mine.ground, mine.pk)
+    return _by_delegation(user, asked, units, day)
+
+
+def _about(procedure: int | None, field: int | None, decision: str) -> QuerySet[SigningAuthority]:
+    anything = SigningAuthority.Decision.ANY
+    return SigningAuthority.objects.filter(
+        Q(procedure=None) | Q(procedure=procedure),
+        Q(field=None) | Q(field=field),
+        decision__in=[anything, decision],
+    )
+
+
+def _in_force(day: date) -> Q:
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+
+
+def _closest(found: QuerySet[SigningAuthority], units: Sequence[int]) -> SigningAuthority | None:
+    def distance(one: SigningAuthority) -> tuple[bool, bool, int, bool, int]:
+        vague = one.decision == SigningAuthority.Decision.ANY
+        return one.procedure_id is None, one.field_id is None, units.index(one.unit_id), vague, one.pk
+
+    return min(found, key=distance, default=None)
+
+
+def _by_delegation(
+    user: User, asked: QuerySet[SigningAuthority], units: Sequence[int], day: date
+) -> Authority | None:
+    not_revoked = Q(revoked_on=None) | Q(revoked_on__gt=day)
+    taken = Delegation.objects.filter(not_revoked, taker=user, unit__in=units, since__lte=day, until__gte=day)
+    for one in taken.filter(giver__is_active=True).select_related("giver").order_by("pk"):
+        if DECIDE in passed(one.role, frozenset(one.rights.split())):
+            givers = _closest(asked.filter(user=one.giver_id), units)
+            if givers is not None and not givers.form.startswith(_STANDS_IN):
+                form = f"{one.form} {givers.form}"
+                return Authority(form, user.title, user.get_full_name(), one.ground, givers.pk, one.pk)
+    return None

@@ -1,0 +1,64 @@
+"""The table of a filled form as WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml.etree import _Element
+
+from motcua.reports.document import Attachment, number_size
+from motcua.reports.docx_xml import LINES, Look, paragraph, table, table_cell, table_row
+from motcua.reports.filled import Row
+from motcua.reports.form import Form, HeaderCell
+from motcua.reports.vietnamese import number
+
+
+def form_table(attachment: Attachment, width: float) -> _Element:
+    """The table of a filled form, `width` mm wide, with a header that is repeated on every page."""
+    form = attachment.filled.form
+    widths = scaled(form, width)
+    rows = [_header_row(form, widths, place) for place in range(form.header_rows)]
+    rows.append(_numbers_row(form, widths))
+    size = number_size(attachment.filled)
+    rows += [_row(row, form, widths, size) for row in attachment.filled.rows]
+    return table(widths, LINES, 1, "".join(rows))
+
+
+def scaled(form: Form, width: float) -> list[float]:
+    """The widths of a form's columns, so that they fill `width`."""
+    whole = sum(column.width for column in form.columns)
+    return [column.width * width / whole for column in form.columns]
+
+
+def _header_row(form: Form, widths: Sequence[float], place: int) -> str:
+    cells = sorted((c for c in form.header if c.top <= place < c.top + c.height), key=lambda c: c.left)
+    return table_row("".join(_header_cell(cell, widths, place) for cell in cells), header=True)
+
+
+def _header_cell(cell: HeaderCell, widths: Sequence[float], place: int) -> str:
+    first = place == cell.top
+    merged = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+    width = sum(widths[cell.left : cell.left + cell.width])
+    span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
+    text = paragraph(cell.text if first else "", Look(size=10, bold=True, before=1, after=1))
+    return table_cell(text, width, span + (merged if cell.height > 1 else ""))
+
+
+def _numbers_row(form: Form, widths: Sequence[float]) -> str:
+    look = Look(size=9, italic=True)
+    cells = zip(form.columns, widths, strict=True)
+    return table_row(
+        "".join(table_cell(paragraph(f"({c.number})", look), width) for c, width in cells), header=True
+    )
+
+
+def _row(row: Row, form: Form, widths: Sequence[float], size: float) -> str:
+    bold = row.kind != "field"
+    by_column = {found.column: number(found.value) for found in row.numbers}
+    texts = {"order": (row.order, "center", 11), "name": (row.label, "left", 11)}
+    cells = []
+    for column, width in zip(form.columns, widths, strict=True):
+        text, align, points = texts.get(column.shows) or (by_column[column.number], "right", size)
+        look = Look(align=align, size=points, bold=bold, before=1.5, after=1.5)
+        cells.append(table_cell(paragraph(text, look), width))
+    return table_row("".join(cells))
