@@ -53,6 +53,7 @@ class Work(models.Model):
             models.Index(fields=["assignee", "due_at"], name="work_mine", condition=_OPEN),
             models.Index(fields=["unit", "state", "due_at"], name="work_unit", condition=_OPEN),
             models.Index(fields=["unit", "step", "due_at"], name="work_step", condition=_OPEN),
+            models.Index(fields=["unit", "dossier"], name="work_list"),
         ]
 
 
