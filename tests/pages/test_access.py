@@ -53,9 +53,12 @@ POSTED = {
 }
 
 
+# The programming interface has a walk of its own: tests/api/test_access.py.
 def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
     found: list[str] = []
     for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == "api-1":
+            continue
         found += _names(pattern.url_patterns) if isinstance(pattern, URLResolver) else [str(pattern.name)]
     return found
 

@@ -29,7 +29,9 @@ _LEVELS = {Level.INFORMATION: "information", Level.PARTIAL: "partial", Level.FUL
 def begin(case: Case, key: str) -> None:
     """Begin a dossier's workflow, the version released by the day of acceptance, and do its first step."""
     try:
-        case.work.workflow_id, workflow = released(key or USUAL, date_of(local_day(case.at)), case.work.unit_id)
+        case.work.workflow_id, workflow = released(
+            key or USUAL, date_of(local_day(case.at)), case.work.unit_id
+        )
     except UnknownWorkflow as error:
         message = _("No released workflow “%(key)s” holds on this day.")
         raise Refused("no-workflow", message, key=key or USUAL) from error

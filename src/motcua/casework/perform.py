@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
+
+from django.utils.functional import Promise
 
 from motcua.casework.actor import Actor
 from motcua.casework.case import Case, expect, open_case, permit
@@ -13,9 +15,6 @@ from motcua.casework.told import tell_others
 from motcua.dossiers.bulk import writing
 from motcua.rules.accounts import Account
 from motcua.rules.instants import Instant
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class CaseAct(ABC):
     """
 
     name: ClassVar[str]
-    label: ClassVar[StrPromise]
+    label: ClassVar[Promise]
     right: ClassVar[str]
     also: ClassVar[tuple[str, ...]] = ()
     """Other rights that are enough."""

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.casework",
     "motcua.reports",
     "motcua.boards",
+    "motcua.api",
     "motcua.site",
 ]
 
@@ -45,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "motcua.site.security.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "motcua.site.security.SecurityHeadersMiddleware",

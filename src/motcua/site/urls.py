@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from motcua.api.interface import api
 from motcua.boards import (
     views_account,
     views_dossier,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("mat-khau", views_account.ChangePassword.as_view(), name="password"),
     path("phim-tat", views_help.keys, name="keys"),
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
+    path("api/v1/", api.urls),
     path("khoe", views_help.health, name="health"),
 ]
 
