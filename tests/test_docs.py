@@ -24,6 +24,7 @@ from motcua.hub.mapping import Mapping, apply, propose
 from motcua.hub.vocabulary import load
 from motcua.hub.words import REASONS
 from motcua.people.models import Role
+from motcua.people.verifying import Tampering
 from motcua.reports.data import Agency, FieldRow, ReportData
 from motcua.reports.filled import fill
 from motcua.reports.form import read as read_form
@@ -173,7 +174,7 @@ INNER = {"WorkingTable"}
 SUBJECTS = (
     "rules.accounts", "rules.acts", "rules.calendar", "rules.terms", "rules.explain", "rules.measures",
     "rules.moves", "rules.periods", "rules.report", "catalogue.models", "dossiers.models", "ledger.models",
-    "hub.models", "hub.mapping", "reports.models", "people.models",
+    "hub.models", "hub.mapping", "reports.models", "people.models", "people.signing",
 )  # fmt: skip
 
 
@@ -261,6 +262,10 @@ def test_roles_reasons_and_faults_are_explained_to_whoever_runs_it() -> None:
     source = text("src/motcua/ledger/verify.py") + text("src/motcua/hub/rebuild.py")
 
     assert set(Role.values) | set(REASONS.values()) | set(re.findall(r"Fault\(\"([\w ]+)\"", source)) <= first
+
+
+def test_every_kind_of_tampering_is_explained() -> None:
+    assert {kind.value for kind in Tampering} <= {row[0].strip("`") for row in rows("docs/people.md")}
 
 
 def test_the_example_of_a_source_is_what_the_program_says(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _INTERRUPTED = 130
 GROUPS = {
     "unit": "Đơn vị.",
     "account": "Tài khoản.",
+    "audit": "Nhật ký truy cập.",
     "token": "Mã truy cập của chương trình khác.",
     "ledger": "Sổ cái.",
 }

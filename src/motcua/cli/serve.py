@@ -35,7 +35,7 @@ def _refuse_taken(host: str, port: int) -> None:
 def start(host: str, port: int) -> None:
     """Serve until interrupted; one process, as an SQLite database wants it."""
     server = Server(
-        "motcua.site.wsgi:application",
+        "motcua.site.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -111,3 +111,56 @@ class SigningAuthority(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=300, blank=True)
+
+
+class AuditEntry(models.Model):
+    """A line of the access log (nhật ký truy cập): who did or read what, when. Written once, never changed.
+
+    Units and persons stand as keys without a constraint in the database: a constraint would make the line wait for
+    whoever holds the unit's row, and lines must never wait. `unit` 0 is the installation as a whole.
+    """
+
+    unit = models.BigIntegerField()
+    at = models.BigIntegerField(help_text="milliseconds UTC")
+    actor = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=16, blank=True)
+    subject = models.BigIntegerField(null=True)
+    request = models.CharField(max_length=32, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "at", "id"], name="audit_of_unit"),
+            models.Index(fields=["actor", "at"], name="audit_of_actor"),
+            models.Index(fields=["subject_kind", "subject", "at"], name="audit_of_subject"),
+        ]
+
+
+class Seal(models.Model):
+    """A seal (niêm phong) over a batch of a unit's lines: their digests, chained to the seal before.
+
+    `leaves` holds for each line its key (8 bytes) and its SHA-256; `upto` is the key up to which lines of all units
+    were looked at. A seal is `late` where its lines were committed after those around them had been sealed.
+    """
+
+    unit = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    upto = models.BigIntegerField()
+    late = models.BooleanField(default=False)
+    leaves = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.BigIntegerField(help_text="milliseconds UTC")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="seal_in_order")]
+
+
+class Sealing(models.Model):
+    """One row: how far sealing has come. Whoever seals holds it meanwhile, so that two never seal at once."""
+
+    upto = models.BigIntegerField(default=0)
+    runs = models.PositiveBigIntegerField(default=0)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.site.traced.RequestNameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.site.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

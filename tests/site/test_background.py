@@ -1,0 +1,65 @@
+"""What the server does every minute: goes on whatever fails, and stops when told."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from motcua.people import audit
+from motcua.people.models import AuditEntry, Seal
+from motcua.people.sealing import MARGIN
+from motcua.rules.instants import Instant
+from motcua.site import background
+from motcua.site.traced import RequestNameMiddleware
+
+
+def test_the_log_is_sealed_every_minute(db: None) -> None:
+    audit.record(7, None, audit.SIGNED_IN, None, background.now() - MARGIN)
+    background.once(background.EVERY_MINUTE)
+    assert Seal.objects.get().unit == 7
+
+
+def test_a_work_that_fails_keeps_no_other_from_its_turn(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    done: list[Instant] = []
+
+    def broken(_now: Instant) -> None:
+        raise RuntimeError("no disk")
+
+    background.once((broken, done.append))
+    assert len(done) == 1
+    assert "broken failed" in caplog.text
+
+
+def test_it_works_again_and_again_until_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, twice = threading.Event(), threading.Event()
+    turns: list[object] = []
+
+    def count(work: object) -> None:
+        turns.append(work)
+        if len(turns) == 2:
+            twice.set()
+
+    monkeypatch.setattr(background, "once", count)
+    thread = background.start(stop, pause=0.001)
+    assert twice.wait(5)
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_every_request_has_a_name_that_its_lines_carry(db: None) -> None:
+    def answer(_request: HttpRequest) -> HttpResponse:
+        for _line in range(2):
+            audit.record(audit.WHOLE, None, audit.SIGNED_IN, None, 0)
+        return HttpResponse()
+
+    answered = RequestNameMiddleware(answer)
+    for _request in range(2):
+        answered(RequestFactory().get("/"))
+    names = list(AuditEntry.objects.order_by("pk").values_list("request", flat=True))
+    assert [names[0], names[2]] == [names[1], names[3]]
+    assert len({*names}) == 2
+    assert all(len(name) == 16 for name in names)
