@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.rules.calendar import WorkingCalendar
@@ -101,6 +101,7 @@ def test_an_answer_is_due_by_the_terms_of_its_task() -> None:
     assert task_due(Task("a", "t"), asked, PLAIN) is None
 
 
+@settings(deadline=None)
 @given(sound(), calendars(), instants(), st.integers(0, 400))
 def test_steps_are_due_in_order_and_the_last_with_the_dossier(
     body: dict[str, Any], calendar: WorkingCalendar, begin: Instant, hours: int

@@ -42,6 +42,7 @@ def reached(workflow: Workflow, begin: str, of: list[dict[str, Value]]) -> set[s
     return found
 
 
+@settings(deadline=None)
 @given(sound())
 def test_a_sound_workflow_has_no_problem(body: dict[str, Any]) -> None:
     workflow = read(body)
@@ -50,6 +51,7 @@ def test_a_sound_workflow_has_no_problem(body: dict[str, Any]) -> None:
     assert read(body_of(workflow)) == workflow
 
 
+@settings(deadline=None)
 @given(sound(), st.integers())
 def test_a_walk_through_a_sound_workflow_never_gets_stuck(body: dict[str, Any], seed: int) -> None:
     workflow, chance = read(body), Random(seed)
@@ -63,6 +65,7 @@ def test_a_walk_through_a_sound_workflow_never_gets_stuck(body: dict[str, Any], 
     assert moves <= 20 + len(workflow.steps)
 
 
+@settings(deadline=None)
 @given(sound(), st.sampled_from(WORLDS))
 def test_from_every_step_an_end_can_be_reached_with_the_facts_as_they_are(
     body: dict[str, Any], facts: dict[str, Value]
@@ -73,6 +76,7 @@ def test_from_every_step_an_end_can_be_reached_with_the_facts_as_they_are(
     assert all("end" in reached(workflow, step.key, [facts]) for step in workflow.steps)
 
 
+@settings(deadline=None)
 @given(sound(), st.sampled_from(WORLDS), st.sampled_from(list(Event)), st.integers(0, 6))
 def test_an_event_leads_to_one_place_or_is_refused_with_those_that_lead_on(
     body: dict[str, Any], facts: dict[str, Value], event: Event, place: int
@@ -88,7 +92,7 @@ def test_an_event_leads_to_one_place_or_is_refused_with_those_that_lead_on(
         assert refused.possible == possible
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(wild())
 def test_what_gets_stuck_is_what_the_check_says(workflow: Workflow) -> None:
     """Told apart by walking every way with every combination of facts, one by one."""
@@ -102,7 +106,7 @@ def test_what_gets_stuck_is_what_the_check_says(workflow: Workflow) -> None:
     assert {one.step for one in problems if one.code is Code.UNREACHABLE} == set(workflow.by_key) - everywhere
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(wild())
 def test_what_falls_through_is_what_the_check_says(workflow: Workflow) -> None:
     found = {
@@ -127,6 +131,7 @@ def falls_through(workflow: Workflow, step: str, event: Event, facts: dict[str, 
     return False
 
 
+@settings(deadline=None)
 @given(wild(), st.sampled_from(list(Event)))
 def test_what_may_be_possible_is_possible_for_some_facts(workflow: Workflow, event: Event) -> None:
     for step in workflow.by_key:
@@ -188,6 +193,7 @@ def nobody_comes(body: dict[str, Any], place: int) -> set[Code]:
     return {Code.UNREACHABLE}
 
 
+@settings(deadline=None)
 @given(
     sound(),
     st.integers(0, 5),

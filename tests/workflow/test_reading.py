@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.rules.workflow import BadWorkflow, Code, read
@@ -101,6 +101,7 @@ def test_readable_refuses_with_the_problems() -> None:
         readable("workflow: a\nname: b")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_whatever_is_written_the_answer_is_a_reading(text: str) -> None:
     reading = read_text(text)
@@ -109,6 +110,7 @@ def test_whatever_is_written_the_answer_is_a_reading(text: str) -> None:
     assert all(reading.line(one) is None or isinstance(reading.line(one), int) for one in reading.problems)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(TEXT)), st.integers(0, 40), st.text(max_size=10))
 def test_a_text_with_a_slip_is_read_or_refused(place: int, length: int, instead: str) -> None:
     reading = read_text(TEXT[:place] + instead + TEXT[place + length :])
@@ -116,6 +118,7 @@ def test_a_text_with_a_slip_is_read_or_refused(place: int, length: int, instead:
     assert reading.workflow is not None or reading.problems
 
 
+@settings(deadline=None)
 @given(sound())
 def test_what_is_written_is_read_back(body: dict[str, Any]) -> None:
     workflow = read(body)
