@@ -181,9 +181,7 @@ def no_result(body: dict[str, Any], place: int) -> set[Code]:
 
 def no_exit(body: dict[str, Any], place: int) -> set[Code]:
     step = body["steps"][place]
-    for ways in step["next"].values():
-        for way in ways if isinstance(ways, list) else []:
-            way["to"] = step["key"]
+    step["next"] = dict.fromkeys(step["next"], step["key"])
     return {Code.LOOP_WITHOUT_EXIT}
 
 
