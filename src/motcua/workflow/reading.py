@@ -40,7 +40,7 @@ def read_text(text: str) -> Reading:
     try:
         data, lines = _parsed(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return _unreadable(error)
+        return _unreadable(text, error)
     try:
         workflow = read(data)
     except BadWorkflow as error:
@@ -70,17 +70,26 @@ def _indented(text: str) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
-def _unreadable(error: Exception) -> Reading:
+class _Refused(ValueError):
+    """A text that could be YAML, but no workflow."""
+
+    def __init__(self, code: Code, line: int | None = None, **params: str | int) -> None:
+        super().__init__(code)
+        self.code, self.line, self.params = code, line, params
+
+
+def _unreadable(text: str, error: Exception) -> Reading:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    lines: dict[Path, int] = {("file",): mark.line + 1} if mark else {}
-    problem = getattr(error, "problem", None) or str(error)
-    return Reading(None, (Problem(Code.BAD_FILE, "", ("file",), {"problem": problem}),), lines)
+    # The end of the text may be told as a line after the last.
+    line = min(mark.line + 1, max(len(text.splitlines()), 1)) if mark else getattr(error, "line", None)
+    code, params = getattr(error, "code", Code.BAD_FILE), getattr(error, "params", {})
+    return Reading(None, (Problem(code, "", ("file",), params),), {("file",): line} if line else {})
 
 
 def _parsed(text: str) -> tuple[Any, dict[Path, int]]:
     """Plain data in which every scalar is text ("no" and "1.004" are words here), and the line of every place."""
     if len(text) > LONGEST:
-        raise ValueError(f"longer than {LONGEST} characters")
+        raise _Refused(Code.TOO_LONG, most=LONGEST)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
     try:
         node = loader.get_single_node()
@@ -91,11 +100,11 @@ def _parsed(text: str) -> tuple[Any, dict[Path, int]]:
 
 
 def _lines(node: yaml.Node | None, path: Path, seen: set[int]) -> Iterator[tuple[Path, int]]:
-    """Raises YAMLError for a key written twice and for what is used in two places, which would never end."""
+    """Raises _Refused for a key written twice and for what is used in two places, which might never end."""
     if node is None:
         return
     if id(node) in seen or len(path) > _DEEPEST:
-        raise yaml.MarkedYAMLError(problem="an alias, or too deep", problem_mark=node.start_mark)
+        raise _Refused(Code.NOT_PLAIN, node.start_mark.line + 1)
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
@@ -108,8 +117,11 @@ def _lines(node: yaml.Node | None, path: Path, seen: set[int]) -> Iterator[tuple
 def _mapping_lines(node: yaml.MappingNode, path: Path, seen: set[int]) -> Iterator[tuple[Path, int]]:
     keys: set[str] = set()
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode) or key.value in keys:
-            raise yaml.MarkedYAMLError(problem="a key written twice, or no word", problem_mark=key.start_mark)
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise _Refused(Code.NOT_PLAIN, line)
+        if key.value in keys:
+            raise _Refused(Code.KEY_TWICE, line, key=key.value)
         keys.add(key.value)
-        yield (*path, key.value), key.start_mark.line + 1
+        yield (*path, key.value), line
         yield from _lines(value, (*path, key.value), seen)

@@ -15,6 +15,9 @@ class Code(StrEnum):
     """Every kind of problem: of the writing first, then of the meaning."""
 
     BAD_FILE = "bad_file"
+    KEY_TWICE = "key_twice"
+    NOT_PLAIN = "not_plain"
+    TOO_LONG = "too_long"
     WRONG_SHAPE = "wrong_shape"
     UNKNOWN_KEY = "unknown_key"
     MISSING_KEY = "missing_key"
