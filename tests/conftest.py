@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
+from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.load import load_reference_data
-from motcua.catalogue.models import Province, Unit
+from motcua.catalogue.models import Unit
 from motcua.catalogue.units import add_unit
+from tests.kept import keep, put_back_after_flush
 
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "exports"
+HASHERS = list(settings.PASSWORD_HASHERS)
+
+_QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 UNITS = {
     "an-truong": ("H24.72", "Ủy ban nhân dân xã An Trường", "Hải Phòng"),
@@ -30,14 +39,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database with the reference data in it, which every test finds."""
+    with django_db_blocker.unblock():
+        load_reference_data()
+        kept = keep()
+    with put_back_after_flush(kept):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def reference_data(request: pytest.FixtureRequest) -> None:
-    """Every test with a database finds the reference data; tests with own transactions empty the tables."""
-    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
-        transactional = "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
-        request.getfixturevalue("transactional_db" if transactional else "db")
-        if not Province.objects.exists():
-            load_reference_data()
+def reference_data() -> None:
+    """What this process remembers of the reference data is forgotten: the test before may have changed them."""
+    calendar_of.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashing(django_test_environment: None) -> Iterator[None]:
+    """Passwords are hashed quickly, which no office must do; `real_hashing` is for tests of just that."""
+    with override_settings(PASSWORD_HASHERS=[_QUICK_HASHER, *HASHERS]):
+        yield
+
+
+@pytest.fixture
+def real_hashing() -> Iterator[None]:
+    """Passwords are hashed as they are in an office."""
+    with override_settings(PASSWORD_HASHERS=HASHERS):
+        yield
 
 
 def exports(case: str) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from motcua.boards import jobs
@@ -85,3 +86,5 @@ def browser() -> Iterator[Browser]:
         chromium = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
+        # Beside an event loop Django has connections of its own, and only here can they be reached.
+        connections.close_all()
