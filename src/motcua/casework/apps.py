@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class CaseworkConfig(AppConfig):
     name = "motcua.casework"
+
+    def ready(self) -> None:
+        """Whoever listens to acts registers when the program starts."""
+        from motcua.casework import audited  # noqa: F401
