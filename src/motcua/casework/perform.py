@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
-
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING, ClassVar
 
 from motcua.casework.actor import Actor
 from motcua.casework.case import Case, expect, open_case, permit
@@ -15,6 +13,12 @@ from motcua.casework.told import tell_others
 from motcua.dossiers.bulk import writing
 from motcua.rules.accounts import Account
 from motcua.rules.instants import Instant
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+else:
+    # The types of fields are read at run time, when the stubs are not there.
+    from django.utils.functional import Promise as StrPromise
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class CaseAct(ABC):
     """
 
     name: ClassVar[str]
-    label: ClassVar[Promise]
+    label: ClassVar[StrPromise]
     right: ClassVar[str]
     also: ClassVar[tuple[str, ...]] = ()
     """Other rights that are enough."""
