@@ -172,7 +172,8 @@ def named_in_glossary() -> set[str]:
 INNER = {"WorkingTable"}
 SUBJECTS = (
     "rules.accounts", "rules.acts", "rules.calendar", "rules.terms", "rules.explain", "rules.measures",
-    "rules.moves", "rules.periods", "rules.report", "catalogue.models", "dossiers.models", "ledger.models",
+    "rules.lanes", "rules.moves", "rules.periods", "rules.report", "catalogue.contents", "catalogue.models.calendar",
+    "catalogue.models.fields", "catalogue.models.procedures", "catalogue.models.units", "dossiers.models", "ledger.models",
     "hub.models", "hub.mapping", "reports.models", "people.models",
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ import typer
 from django.db import DatabaseError
 
 from motcua.catalogue.calendars import BadHours
+from motcua.catalogue.changes import CatalogueError
 from motcua.catalogue.systems import UnknownSystem
 from motcua.catalogue.terms import BadTerm
 from motcua.catalogue.units import UnitError
@@ -24,11 +25,11 @@ COMMANDS = {
     "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
 }  # fmt: skip
 _INTERRUPTED = 130
-GROUPS = {"unit": "Đơn vị.", "account": "Tài khoản.", "ledger": "Sổ cái."}
+GROUPS = {"unit": "Đơn vị.", "account": "Tài khoản.", "ledger": "Sổ cái.", "catalogue": "Danh mục thủ tục."}
 
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
-    ReportRefused, Interrupted,
+    ReportRefused, Interrupted, CatalogueError,
 )  # fmt: skip
 
 
