@@ -57,7 +57,7 @@ def put_back_after_flush(kept: Copies) -> Iterator[None]:
 
 def _columns(model: type[Model]) -> str:
     fields = (field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False))
-    return ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
 
 
 def _has_rows(model: type[Model]) -> bool:

@@ -172,10 +172,30 @@ def named_in_glossary() -> set[str]:
 # The steps of an explanation explain themselves, and a table of sums is for the machine.
 INNER = {"WorkingTable"}
 SUBJECTS = (
-    "rules.accounts", "rules.acts", "rules.calendar", "rules.terms", "rules.explain", "rules.measures",
-    "rules.moves", "rules.periods", "rules.report", "catalogue.models", "dossiers.models", "ledger.models",
-    "hub.models", "hub.mapping", "reports.models", "people.models", "people.signing",
-)  # fmt: skip
+    "rules.accounts",
+    "rules.acts",
+    "rules.calendar",
+    "rules.terms",
+    "rules.explain",
+    "rules.measures",
+    "rules.lanes",
+    "rules.moves",
+    "rules.periods",
+    "rules.report",
+    "catalogue.contents",
+    "catalogue.models.calendar",
+    "catalogue.models.fields",
+    "catalogue.models.procedures",
+    "catalogue.models.units",
+    "dossiers.models",
+    "ledger.models",
+    "hub.models",
+    "hub.mapping",
+    "reports.models",
+    "people.models",
+    "people.signing",
+    "casework.models",
+)
 
 
 def classes(module: str) -> Iterator[type]:

@@ -10,6 +10,7 @@ import typer
 from django.db import DatabaseError
 
 from motcua.catalogue.calendars import BadHours
+from motcua.catalogue.changes import CatalogueError
 from motcua.catalogue.systems import UnknownSystem
 from motcua.catalogue.terms import BadTerm
 from motcua.catalogue.units import UnitError
@@ -30,11 +31,12 @@ GROUPS = {
     "audit": "Nhật ký truy cập.",
     "token": "Mã truy cập của chương trình khác.",
     "ledger": "Sổ cái.",
+    "catalogue": "Danh mục thủ tục.",
 }
 
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
-    ReportRefused, Interrupted,
+    ReportRefused, Interrupted, CatalogueError,
 )  # fmt: skip
 
 

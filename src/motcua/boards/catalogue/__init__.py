@@ -1,0 +1,1 @@
+"""The pages of the catalogue of procedures and of the calendar."""
