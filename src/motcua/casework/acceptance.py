@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.casework.case import Case
 from motcua.casework.flow import begin
 from motcua.casework.refusals import Refused
-from motcua.catalogue.versions import LaneNotOffered, NotInForce, Offer, in_force
+from motcua.catalogue.offers import offer
+from motcua.catalogue.versions import LaneNotOffered, NotInForce, Offer
 from motcua.dossiers.own import first_dims
 from motcua.rules.instants import Instant, local_day
 from motcua.rules.lanes import Lane
@@ -20,7 +21,7 @@ from motcua.rules.terms import OnResume
 def offered(procedure: int, unit: int, at: Instant, channel: int, lane: int) -> Offer:
     """What the catalogue offers for a dossier accepted at an instant; raises Refused with the catalogue's reason."""
     try:
-        return in_force(procedure, unit, local_day(at), Channel(channel), Lane(lane))
+        return offer(procedure, unit, local_day(at), Channel(channel), Lane(lane))
     except (NotInForce, LaneNotOffered) as error:
         raise Refused("not-offered", str(error).replace("%", "%%")) from error
 
@@ -30,9 +31,9 @@ def accept(case: Case, note: str = "") -> None:
     dims = case.dims if case.entries else None
     if dims is None or dims.procedure is None:
         raise Refused("no-procedure", _("This dossier has no procedure."))
-    offer = offered(dims.procedure, dims.unit, case.at, dims.channel, dims.lane)
-    case.tell("accepted", **accepted_body(offer), dims=first_dims(case.entries), note=note)
-    after_acceptance(case, offer)
+    found = offered(dims.procedure, dims.unit, case.at, dims.channel, dims.lane)
+    case.tell("accepted", **accepted_body(found), dims=first_dims(case.entries), note=note)
+    after_acceptance(case, found)
 
 
 def accepted_body(offer: Offer) -> dict[str, Any]:

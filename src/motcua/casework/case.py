@@ -92,10 +92,11 @@ def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = Non
     Raises NotPermitted where there is no such own dossier in or on its way to the actor's unit, Refused where `at` lies in the
     future or before the dossier's last act.
     """
-    work = Work.objects.select_for_update().filter(pk=dossier).first()
+    locked = Work.objects.select_for_update(of=("self",)).select_related("dossier")
+    work = locked.filter(pk=dossier).first()
     if work is None or not (actor.unit in places(work) or _on_its_way(dossier, actor.unit)):
         raise NotPermitted
-    case = Case(Dossier.objects.get(pk=dossier), work, actor, now, now if at is None else at)
+    case = Case(work.dossier, work, actor, now, now if at is None else at)
     case.entries = journal(dossier)
     case.now = max([now, *(entry.recorded for entry in case.entries[-1:])])
     case.moves = case.weigh(case.entries)

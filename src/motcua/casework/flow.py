@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.casework.asked import facts_asked
 from motcua.casework.case import Case
-from motcua.casework.models import AgencyTask, Fee
 from motcua.casework.refusals import Refused
 from motcua.casework.words import EVENTS
-from motcua.catalogue.models import Field, Procedure
 from motcua.dossiers.own import own_due
 from motcua.rules.instants import date_of, local_day
-from motcua.rules.lanes import Lane
-from motcua.rules.measures import Channel, Level
 from motcua.rules.workflow import Event, NotAllowed, StepKind, Workflow, advance, deadlines, events
 from motcua.rules.workflow.model import Value
 from motcua.workflow.released import UnknownWorkflow, by_id, released
 
 USUAL = "one-stop"
 """The workflow of procedures that name none."""
-
-_LEVELS = {Level.INFORMATION: "information", Level.PARTIAL: "partial", Level.FULL: "full"}
 
 
 def begin(case: Case, key: str) -> None:
@@ -48,7 +43,7 @@ def event(case: Case, name: str, *, only_if_possible: bool = False, **facts: Val
     workflow = workflow_of(case)
     if workflow is None:
         return
-    known = facts_of_case(case) | facts
+    known = facts_asked(case, workflow) | facts
     if only_if_possible and name not in events(workflow, case.work.step, known):
         return
     try:
@@ -94,21 +89,3 @@ def back_to_work(case: Case) -> None:
     if workflow is not None:
         assessing = next((step for step in workflow.steps if step.on(Event.PROPOSE)), workflow.steps[0])
         _enter(case, workflow, assessing.key)
-
-
-def facts_of_case(case: Case) -> dict[str, Value]:
-    """What the conditions of a workflow may ask about."""
-    dims = case.dims
-    fees = Fee.objects.filter(dossier=case.dossier).exclude(how=Fee.How.EXEMPT)
-    due = fees.filter(amount__gt=0)
-    return {
-        "procedure": Procedure.objects.values_list("code", flat=True).get(pk=case.work.procedure_id),
-        "field": Field.objects.values_list("name", flat=True).get(pk=dims.field),
-        "channel": Channel(dims.channel).name.lower(),
-        "level": _LEVELS[Level(dims.level)],
-        "lane": Lane(dims.lane).name.lower(),
-        "fee_due": due.exists(),
-        "fee_paid": not due.filter(how="").exists(),
-        "elsewhere": case.work.received_by_id != case.work.unit_id,
-        "tasks_open": AgencyTask.objects.filter(dossier=case.dossier, answered_at=None).count(),
-    }

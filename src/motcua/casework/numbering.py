@@ -9,9 +9,8 @@ from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from motcua.casework.models import DayCounter, SerialRange
+from motcua.casework.models import DayCounter
 from motcua.casework.refusals import Refused
-from motcua.catalogue.models import UnitCode
 from motcua.rules.instants import Day, Instant, date_of, local_day
 
 FIRST, LAST = 5001, 9999
@@ -34,16 +33,22 @@ def next_code(unit: int, at: Instant) -> str:
 
 def range_of(unit: int) -> tuple[str, int, int]:
     """The identifier, first and last serial of a unit's codes. Raises Refused where it has no identifier."""
-    chosen = SerialRange.objects.filter(pk=unit).values_list("prefix", "first", "last").first()
-    if chosen is not None:
-        return chosen
-    codes = UnitCode.objects.filter(unit=unit, kind="id").order_by("pk")
-    code = codes.values_list("code", flat=True).first()
-    if code is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_RANGE, [FIRST, LAST, unit])
+        found = cursor.fetchone()
+    if found is None or found[0] is None:
         message = _("This unit has no identifier (H code) yet. Add it with: motcua unit add")
         raise Refused("no-identifier", message)
-    return code, FIRST, LAST
+    return found[0], found[1], found[2]
 
+
+_RANGE = """
+SELECT COALESCE(chosen.prefix, (
+           SELECT code FROM catalogue_unitcode WHERE unit_id = unit.id AND kind = 'id' ORDER BY id LIMIT 1
+       )), COALESCE(chosen.first, %s), COALESCE(chosen.last, %s)
+FROM catalogue_unit AS unit LEFT JOIN casework_serialrange AS chosen ON chosen.unit_id = unit.id
+WHERE unit.id = %s
+"""
 
 _TAKE = """
 INSERT INTO casework_daycounter (unit_id, day, last) VALUES (%s, %s, %s)

@@ -16,7 +16,6 @@ from motcua.casework.actor import Actor
 from motcua.casework.answering import answer_by
 from motcua.casework.case import Case, check_order
 from motcua.casework.demands import reasoned
-from motcua.casework.facts import tell_facts
 from motcua.casework.models import Applicant, Fee, LinkedRequest, Paper, StoredFile, Work
 from motcua.casework.numbering import next_code
 from motcua.casework.perform import Done, close
@@ -27,9 +26,8 @@ from motcua.catalogue.versions import Offer
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.cells import cell_of, own_system
 from motcua.dossiers.models import Dossier, Person
-from motcua.dossiers.own import Dims
+from motcua.dossiers.own import Dims, Written, last_account, own_due, own_moves
 from motcua.people.policies import RECEIVE
-from motcua.rules.accounts import Account
 from motcua.rules.instants import Instant
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel
@@ -123,48 +121,56 @@ def receive_here(
     unit = reception.resolved_by or actor.unit
     when = now if at is None else at
     offer = offered(reception.procedure, unit, when, reception.channel, reception.lane)
-    case = _new_case(reception, offer, actor, unit, now, when)
+    first = _first_entry(reception, offer, unit, now, when, accept=accept)
+    case = _new_case(reception, offer, actor, first)
     case.work.request = request
     check_order(case)
     _write_people(case.dossier, unit, reception.who)
     _write_papers(case, reception)
-    _begin(case, reception, offer, accept=accept)
-    tell_facts(case)
+    case.tell(first.kind, **first.body)
+    if accept:
+        after_acceptance(case, offer)
+    else:
+        case.work.answer_by = answer_by(when, calendar_of(unit))
     return close(case, "receive" if accept else "lodge")
 
 
-def _new_case(reception: Reception, offer: Offer, actor: Actor, unit: int, now: Instant, at: Instant) -> Case:
-    own = own_system()
-    code = reception.code.strip() or next_code(actor.unit, at)
-    dims = _dims(offer, unit)
+def _first_entry(
+    reception: Reception, offer: Offer, unit: int, now: Instant, at: Instant, *, accept: bool
+) -> Written:
+    """The journal's first entry, not written yet: with it the dossier's own row is right from the beginning."""
+    dims = {
+        "unit": unit, "procedure": offer.procedure_id, "field": offer.field_id, "channel": int(offer.channel),
+        "level": int(offer.level), "lane": int(offer.lane),
+    }  # fmt: skip
+    body = (accepted_body(offer) if accept else {}) | {"dims": dims, "facts": _facts(reception)}
+    return Written(0, "accepted" if accept else "lodged", at, now, body)
+
+
+def _facts(reception: Reception) -> dict[str, int]:
+    """The facts beside the state that reception knows: digitised, a fee due, paid online."""
+    due = [fee for fee in reception.fees if fee.amount > 0 and fee.how != Fee.How.EXEMPT]
+    return {
+        "digitised": int(any(paper.file or paper.digitised for paper in reception.papers)),
+        "fee_due": int(bool(due)),
+        "paid_online": int(any(fee.how == Fee.How.ONLINE for fee in due)),
+    }
+
+
+def _new_case(reception: Reception, offer: Offer, actor: Actor, first: Written) -> Case:
+    own, unit = own_system(), first.body["dims"]["unit"]
+    code = reception.code.strip() or next_code(actor.unit, first.at)
+    moves, due = own_moves([first], calendar_of(unit)), own_due([first], calendar_of(unit))
     dossier = Dossier.objects.create(
-        unit_id=unit, issuer_id=own, authority_id=own, code=code, cell_id=cell_of(dims, own),
-        state=int(Account.OUTSIDE),
+        unit_id=unit, issuer_id=own, authority_id=own, code=code, state=int(last_account(moves)),
+        cell_id=cell_of(Dims(**first.body["dims"] | first.body["facts"]), own), due_at=due.instant if due else None,
+        received_at=first.at if first.kind == "accepted" else None,
     )  # fmt: skip
     work = Work(
         dossier=dossier, unit_id=unit, received_by_id=actor.unit, helped_at_id=reception.helped_at,
         procedure_id=offer.procedure_id, summary=reception.summary.strip()[:2000] or offer.name, lane=int(offer.lane),
     )  # fmt: skip
-    return Case(dossier, work, actor, now, at)
-
-
-def _dims(offer: Offer, unit: int) -> Dims:
-    return Dims(
-        unit, offer.procedure_id, offer.field_id, int(offer.channel), int(offer.level), int(offer.lane)
-    )
-
-
-def _begin(case: Case, reception: Reception, offer: Offer, *, accept: bool) -> None:
-    dims = {
-        "unit": case.work.unit_id, "procedure": offer.procedure_id, "field": offer.field_id,
-        "channel": int(offer.channel), "level": int(offer.level), "lane": int(offer.lane),
-    }  # fmt: skip
-    if accept:
-        case.tell("accepted", **accepted_body(offer), dims=dims)
-        after_acceptance(case, offer)
-    else:
-        case.tell("lodged", dims=dims)
-        case.work.answer_by = answer_by(case.at, calendar_of(case.work.unit_id))
+    return Case(dossier, work, actor, first.recorded, first.at)
 
 
 def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
@@ -180,9 +186,9 @@ def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
 
 
 def _write_papers(case: Case, reception: Reception) -> None:
-    files = set(StoredFile.objects.filter(unit=case.actor.unit).filter(
-        pk__in=[paper.file for paper in reception.papers if paper.file is not None]
-    ).values_list("pk", flat=True))  # fmt: skip
+    wanted = [paper.file for paper in reception.papers if paper.file is not None]
+    kept = StoredFile.objects.filter(unit=case.actor.unit, pk__in=wanted).values_list("pk", flat=True)
+    files = set(kept) if wanted else set()
     Paper.objects.bulk_create(_paper(case, paper, files) for paper in reception.papers)
     Fee.objects.bulk_create(
         Fee(

@@ -21,24 +21,33 @@ def settle(case: Case) -> None:
         for move in case.moves
         if isinstance(dims := move.cell, Dims)
     ]
-    post_dossier(case.dossier.pk, entries, case.now)
-    _write_rows(case, entries[-1].cell if entries else case.dossier.cell_id)
+    post_dossier(case.dossier.pk, entries, case.now, new=case.work.seq == 0)
+    _write_dossier(case, entries[-1].cell if entries else case.dossier.cell_id)
+    _write_work(case)
 
 
-def _write_rows(case: Case, cell: int) -> None:
-    dossier, work, state = case.dossier, case.work, case.state
-    due = own_due(case.entries, case.calendar)
-    dossier.cell_id, dossier.state, dossier.unit_id = cell, int(state), case.dims.unit
-    dossier.received_at = _last_at(case, "accepted")
-    dossier.finished_at = _last_at(case, "finished") if state in CLOSED else None
-    dossier.due_at = due.instant if due else None
-    dossier.save(update_fields=["cell", "state", "unit", "received_at", "finished_at", "due_at"])
-    work.unit_id, work.state, work.due_at = dossier.unit_id, int(state), dossier.due_at
-    work.lane = case.dims.lane
-    work.ready_at = dossier.finished_at
-    work.open = still_open(state, work.returned_at)
+def _write_dossier(case: Case, cell: int) -> None:
+    """Write the dossier's own row where the act has changed it."""
+    dossier, due = case.dossier, own_due(case.entries, case.calendar)
+    values = {
+        "cell_id": cell, "state": int(case.state), "unit_id": case.dims.unit,
+        "received_at": _last_at(case, "accepted"), "due_at": due.instant if due else None,
+        "finished_at": _last_at(case, "finished") if case.state in CLOSED else None,
+    }  # fmt: skip
+    changed = [name for name, value in values.items() if getattr(dossier, name) != value]
+    for name in changed:
+        setattr(dossier, name, values[name])
+    if changed:
+        dossier.save(update_fields=[name.removesuffix("_id") for name in changed])
+
+
+def _write_work(case: Case) -> None:
+    dossier, work = case.dossier, case.work
+    work.unit_id, work.state, work.due_at = dossier.unit_id, dossier.state, dossier.due_at
+    work.lane, work.ready_at = case.dims.lane, dossier.finished_at
+    work.open = still_open(case.state, work.returned_at)
     work.seq += 1
-    work.save()
+    work.save(force_insert=work.seq == 1)
 
 
 def _last_at(case: Case, kind: str) -> Instant | None:

@@ -117,8 +117,7 @@ def facts_of(entries: Iterable[Written]) -> dict[str, int]:
     """The latest word on the facts beside the state: digitised, fee due, paid online."""
     facts: dict[str, int] = {}
     for entry in entries:
-        if entry.kind == FACTS:
-            facts |= entry.body
+        facts |= entry.body if entry.kind == FACTS else entry.body.get(FACTS, {})
     return facts
 
 

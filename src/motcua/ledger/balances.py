@@ -76,7 +76,7 @@ def _extend(unit: int, first: Day, last: Day) -> list[Day]:
     """Make sure there are balances for every month from `first` to `last`; gives all the unit's months."""
     known = BalancedMonth.objects.filter(unit=unit).order_by("month")
     months = list(known.values_list("month", flat=True))
-    if months:
+    if months and months[-1] < last:
         _carry_forward(unit, months[-1], last)
     span = list(_months(min([first, *months]), max([last, *months])))
     insert(

@@ -32,10 +32,14 @@ WHERE dossier_id = %s GROUP BY 1, 2, 3, 4, 5 HAVING SUM(n) <> 0
 """
 
 
-def post_dossier(dossier: int, wanted: Iterable[Entry], now: Instant) -> None:
-    """Enter what has to change for the dossier's standing moves to become `wanted`, recorded at `now`."""
+def post_dossier(dossier: int, wanted: Iterable[Entry], now: Instant, *, new: bool = False) -> None:
+    """Enter what has to change for the dossier's standing moves to become `wanted`, recorded at `now`.
+
+    Of a `new` dossier nothing stands yet.
+    """
     difference = Counter(wanted)
-    difference.subtract(_standing(dossier))
+    if not new:
+        difference.subtract(_standing(dossier))
     by_unit: dict[int, list[tuple[Entry, int]]] = defaultdict(list)
     for entry, n in difference.items():
         if n:

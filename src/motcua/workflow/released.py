@@ -74,7 +74,9 @@ def _in_force(key: str, day: date, unit: int | None) -> int | None:
         "since", "number"
     )
     # The last of each unit stays.
-    latest = dict(rows.values_list("unit_id", "pk"))
+    latest: dict[int | None, int] = dict(rows.values_list("unit_id", "pk"))
+    if latest.keys() <= {None}:
+        return latest.get(None)
     return next((latest[one] for one in line_of(unit, day) if one in latest), None)
 
 
