@@ -40,6 +40,7 @@ NEEDS = {
     "quarantine": "import",
     "quarantine-row": "import",
     "quarantine-aside": "import",
+    "audit": "read_audit",
 }
 """The right that each page of a unit needs."""
 

@@ -16,6 +16,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.boards.clock import now, today
+from motcua.people.accounts import post_of
+from motcua.people.audit import PASSWORD_CHANGED, record
+
 
 class SignInForm(AuthenticationForm):
     """Name and password; one message for whichever is wrong."""
@@ -60,6 +64,7 @@ class ChangePassword(views.PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, _("Your password has been changed."))
+        record(post_of(form.user, today()), form.user.pk, PASSWORD_CHANGED, None, now())
         return super().form_valid(form)
 
 

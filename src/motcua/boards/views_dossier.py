@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import DOSSIER_READ, seen
 from motcua.boards.clock import now
 from motcua.boards.compared import compared
 from motcua.boards.standing import standing
@@ -22,6 +23,7 @@ from motcua.dossiers.history import Entry, history
 from motcua.dossiers.models import Dossier, Person
 from motcua.dossiers.words import ACCOUNTS
 from motcua.ledger.models import Move
+from motcua.people.audit import Subject
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.explain import Line, explain
 from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_of, local_day
@@ -53,6 +55,7 @@ def page(request: UnitRequest, dossier: int) -> HttpResponse:
     """Everything that is known of a dossier; 404 for one of another unit, whose existence is private."""
     related = Dossier.objects.select_related("cell__procedure", "cell__field", "authority", "issuer")
     found = get_object_or_404(related, pk=dossier, unit=request.unit)
+    seen(request, DOSSIER_READ, Subject("dossier", found.pk), person=SEE_PERSON in request.rights)
     return render(request, "dossiers/one.html", _context(request, found))
 
 

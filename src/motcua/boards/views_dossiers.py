@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
+from motcua.boards.audited import SEARCHED, seen
 from motcua.boards.clock import now, today
 from motcua.boards.freshness import stale
 from motcua.boards.listed import SORTS, Page, in_order, lines, page_of
@@ -124,6 +125,8 @@ def search(request: UnitRequest) -> HttpResponse:
     """
     typed = clean_code(request.POST.get("q", "")) or ""
     found = _with_code(request.unit.pk, typed) if len(typed) >= 3 else []
+    if len(typed) >= 3:
+        seen(request, SEARCHED, found=len(found))
     part = bool(request.headers.get("HX-Request"))
     if len(found) == 1 and not part:
         return redirect("dossiers-one", request.unit.pk, found[0])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
+from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import following, years
 from motcua.boards.clock import now, today
 from motcua.boards.forms import LAYOUTS, sheet
@@ -127,6 +128,7 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         return render(
             request, "reports/form.html", _frame(wanted, "official") | {"problem": str(error)}, status=409
         )
+    seen(request, EXPORTED, form="bao-cao", period=wanted.period.name, file=kind)
     name = f"bao-cao-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(body, content_type=KINDS[kind], headers=headers)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
+from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import following, years
 from motcua.boards.clock import now, today
 from motcua.boards.columns import LAYOUTS
@@ -138,6 +139,7 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
     if kind not in ("xlsx", "csv"):
         raise Http404
     shown = _shown(request)
+    seen(request, EXPORTED, form="so-lieu", period=shown.asked.period.name, file=kind)
     name = f"so-lieu-{shown.asked.period.name.replace('..', '_')}.{kind}"
     body = as_csv(shown.table) if kind == "csv" else _workbook(request.unit, shown)
     return HttpResponse(

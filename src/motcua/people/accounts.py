@@ -6,8 +6,10 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.catalogue.models import Unit
+from motcua.people.audit import WHOLE
 from motcua.people.models import Grant, Role, User
 
 
@@ -25,3 +27,9 @@ def make_account(username: str, password: str, full_name: str, unit: Unit, role:
         user.save()
         Grant.objects.create(user=user, unit=unit, role=held, since=since)
     return user
+
+
+def post_of(user: User, day: date) -> int:
+    """Key of the unit where a user has the oldest role that holds on a local day, WHOLE where there is none."""
+    held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), user=user.pk, since__lte=day)
+    return held.order_by("since", "pk").values_list("unit", flat=True).first() or WHOLE
