@@ -104,7 +104,7 @@ def test_a_problem_says_where_and_what(
     (problem,) = check(small(**steps))
 
     assert (problem.step, problem.path) == (step, path)
-    assert problem.params.items() >= params.items()
+    assert {**problem.params, **problem.facts}.items() >= params.items()
 
 
 def test_steps_of_one_key() -> None:

@@ -92,7 +92,7 @@ def test_an_event_leads_to_one_place_or_is_refused_with_those_that_lead_on(
         assert refused.possible == possible
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(wild())
 def test_what_gets_stuck_is_what_the_check_says(workflow: Workflow) -> None:
     """Told apart by walking every way with every combination of facts, one by one."""
@@ -106,7 +106,7 @@ def test_what_gets_stuck_is_what_the_check_says(workflow: Workflow) -> None:
     assert {one.step for one in problems if one.code is Code.UNREACHABLE} == set(workflow.by_key) - everywhere
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(wild())
 def test_what_falls_through_is_what_the_check_says(workflow: Workflow) -> None:
     found = {

@@ -125,4 +125,4 @@ def _of_tasks_opened(workflow: Workflow, worlds: Worlds) -> Iterator[Problem]:
         if left:
             asked = [one.fact for task in step.tasks for one in task.when]
             example = worlds.example(left, asked)
-            yield Problem(Code.NO_TASK_OPENED, step.key, ("steps", index, "tasks"), example)
+            yield Problem(Code.NO_TASK_OPENED, step.key, ("steps", index, "tasks"), facts=example)

@@ -138,7 +138,7 @@ def _of_branches(flow: Flow) -> Iterator[Problem]:
                 asked = [one.fact for way in ways for one in way.transition.when]
                 example = flow.worlds.example(left, asked)
                 path: Path = ("steps", flow.place[step.key], "next", event.value)
-                yield Problem(Code.BRANCH_WITHOUT_RESULT, step.key, path, {"event": event, **example})
+                yield Problem(Code.BRANCH_WITHOUT_RESULT, step.key, path, {"event": event}, example)
 
 
 def _of_reach(flow: Flow) -> Iterator[Problem]:
@@ -162,7 +162,7 @@ def _of_ends(flow: Flow) -> Iterator[Problem]:
         elif stuck == flow.worlds.every:
             yield Problem(Code.LOOP_WITHOUT_EXIT, key, path)
         else:
-            yield Problem(Code.STUCK_WHEN, key, path, flow.worlds.example(stuck))
+            yield Problem(Code.STUCK_WHEN, key, path, facts=flow.worlds.example(stuck))
 
 
 def _of_shares(flow: Flow) -> Iterator[Problem]:

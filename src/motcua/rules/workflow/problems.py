@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from motcua.rules.workflow.model import Value
+
 Path: TypeAlias = tuple[str | int, ...]
 """Where in the body of a workflow: ("steps", 2, "next", "propose", 0)."""
 
@@ -65,12 +67,16 @@ class Code(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem: its kind, the key of the step (empty: the whole workflow), its place, and what the words need."""
+    """A problem: its kind, the key of the step (empty: the whole workflow), its place, and what the words need.
+
+    `facts` are an example of facts with which it shows.
+    """
 
     code: Code
     step: str = ""
     path: Path = ()
     params: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 class BadWorkflow(ValueError):

@@ -1,0 +1,1 @@
+"""The pages of internal procedures: drawn, told in tables, written and released."""
