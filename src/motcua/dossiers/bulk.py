@@ -10,6 +10,8 @@ from typing import Any
 import polars as pl
 from django.db import connection, connections, transaction
 
+from motcua.dossiers.sqlite_rows import batches
+
 Row = tuple[Any, ...]
 CHUNK = 5_000
 SLICE = 50_000
@@ -31,30 +33,55 @@ def insert_frame(table: str, columns: Sequence[str], frame: pl.DataFrame) -> Non
 
     Texts go to PostgreSQL in quotes, so that none of them can be taken for the mark of a null.
     """
-    if connection.vendor == "postgresql":
-        names = ", ".join(columns)
-        statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')"
-        with _told_by_django(), connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
-            for part in frame.iter_slices(SLICE):
-                copy.write(part.write_csv(include_header=False, null_value=_NULL, quote_style="non_numeric"))
+    names = ", ".join(columns)
+    if connection.vendor != "postgresql":
+        _batched(f"INSERT INTO {table} ({names}) VALUES %s", frame)  # noqa: S608 - names are our own
         return
-    for part in frame.iter_slices(SLICE):
-        insert(table, columns, part.rows())
+    statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{_NULL}')"
+    with _told_by_django(), connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        for part in frame.iter_slices(SLICE):
+            copy.write(part.write_csv(include_header=False, null_value=_NULL, quote_style="non_numeric"))
 
 
-def update(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Set columns of rows; the last value of each row is its id."""
-    mark = "%s" if connection.vendor == "postgresql" else "?"
-    values = ", ".join(f"{name} = {mark}" for name in columns)
-    _many(f"UPDATE {table} SET {values} WHERE id = {mark}", rows)  # noqa: S608 - names are our own
+def update_frame(table: str, columns: Sequence[str], frame: pl.DataFrame) -> None:
+    """Set columns of rows to those of a data frame, whose first column is the id and the others are in this order."""
+    if connection.vendor != "postgresql":
+        values = ", ".join(f"{name} = ?" for name in columns)
+        given = frame.select(*frame.columns[1:], frame.columns[0])
+        _many(f"UPDATE {table} SET {values} WHERE id = ?", given.iter_rows())  # noqa: S608 - names are our own
+        return
+    values = ", ".join(f"{name} = news.{name}" for name in columns)
+    _arrays(f"UPDATE {table} SET {values} FROM %s WHERE {table}.id = news.id", ("id", *columns), frame)  # noqa: S608
 
 
-def upsert(table: str, keys: Sequence[str], value: str, rows: Iterable[Row]) -> None:
-    """Add to the value of rows that have these keys already, and make those that there are not."""
-    mark = "%s" if connection.vendor == "postgresql" else "?"
-    names, marks = ", ".join([*keys, value]), ", ".join([mark] * (len(keys) + 1))
+def upsert_frame(table: str, keys: Sequence[str], value: str, frame: pl.DataFrame) -> None:
+    """Add to the value of rows that have these keys already, and make those that there are not.
+
+    The columns of `frame` are the keys in their order, then the value; no two rows have the same keys.
+    """
+    names = ", ".join([*keys, value])
     known = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {value} = {table}.{value} + excluded.{value}"
-    _many(f"INSERT INTO {table} ({names}) VALUES ({marks}) {known}", rows)  # noqa: S608 - names are our own
+    if connection.vendor != "postgresql":
+        _batched(f"INSERT INTO {table} ({names}) VALUES %s {known}", frame)  # noqa: S608 - names are our own
+        return
+    _arrays(f"INSERT INTO {table} ({names}) SELECT * FROM %s {known}", (*keys, value), frame)  # noqa: S608
+
+
+def _batched(statement: str, frame: pl.DataFrame) -> None:
+    for part in frame.iter_slices(SLICE):
+        if len(part):
+            for values, given in batches(part):
+                _many(statement % values, given)
+
+
+def _arrays(statement: str, names: Sequence[str], frame: pl.DataFrame) -> None:
+    """Run a statement whose rows, called `news`, PostgreSQL reads from one array for each column."""
+    kinds = ["text[]" if dtype == pl.String else "bigint[]" for dtype in frame.dtypes]
+    arrays = ", ".join(f"%s::{kind}" for kind in kinds)
+    rows = f"unnest({arrays}) AS news ({', '.join(names)})"
+    for part in frame.iter_slices(SLICE):
+        with _told_by_django(), connection.connection.cursor() as cursor:
+            cursor.execute(statement.replace("%s", rows), [column.to_list() for column in part])
 
 
 def _copy(statement: str, rows: Iterable[Row]) -> None:
@@ -63,7 +90,7 @@ def _copy(statement: str, rows: Iterable[Row]) -> None:
             copy.write_row(row)
 
 
-def _many(statement: str, rows: Iterable[Row]) -> None:
+def _many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     # The driver's own cursor: Django's translates placeholders and keeps a log of each row.
     connection.ensure_connection()
     cursor = connection.connection.cursor()
@@ -84,8 +111,10 @@ def allocate(table: str, count: int) -> list[int]:
     """Keys for `count` new rows; call it inside `writing()`."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-            cursor.execute(sequence, [table, count])
+            # The name of the sequence is looked up once, not for each key.
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            sequence = cursor.fetchone()[0]
+            cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
             return [row[0] for row in cursor.fetchall()]
         cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {table}")  # noqa: S608 - names are our own
         last = cursor.fetchone()[0]

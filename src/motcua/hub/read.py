@@ -27,6 +27,8 @@ from motcua.hub.typed import IMPOSSIBLE, typed
 from motcua.hub.vocabulary import load
 from motcua.rules.instants import Instant
 
+_NUL = "\x00"
+
 
 @dataclass
 class FileRead:
@@ -77,8 +79,10 @@ def read_file(
 
 
 def _placed(table: CanonicalTable) -> pl.DataFrame:
-    # PostgreSQL keeps no NUL in a text.
-    readable = table.frame.with_columns(pl.col(pl.String).str.replace_all("\x00", "", literal=True))
+    # PostgreSQL keeps no NUL in a text. One look at a whole column costs little; there hardly ever is one.
+    texts = [column for column in table.frame if column.dtype == pl.String]
+    odd = [column.name for column in texts if column.str.join("").str.contains(_NUL, literal=True).any()]
+    readable = table.frame.with_columns(pl.col(odd).str.replace_all(_NUL, "", literal=True))
     return readable.with_columns(sheet=pl.lit(table.sheet), as_of=pl.lit(None, pl.Int64))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from motcua.dossiers.bulk import allocate, chunks, insert_frame, update
+from motcua.dossiers.bulk import allocate, chunks, insert_frame, update_frame
 from motcua.dossiers.models import Person
 from motcua.hub.authority import ORDER, latest, not_behind, with_order
 from motcua.hub.bodies import SCHEMA, with_bodies
@@ -157,23 +157,11 @@ def _write_dossiers(
 ) -> None:
     stand = latest_state(moved).rename({"dossier": "key"})
     rows = chosen.join(stand, on="key", how="left").join(heads.select("key", "code"), on="key", how="left")
-    rows = rows.with_columns(pl.col("state_right").fill_null(0))
-    columns = (
-        "code",
-        "issuer_id",
-        "authority_id",
-        "cell_id",
-        "state",
-        "received_at",
-        "due_at",
-        "finished_at",
-    )
-    values = rows.select(
-        "key", "code", "issuer", "speaker", "cell", "state_right", "received", "due", "finished"
-    )
-    new = values.join(made, on="key", how="semi").select(
-        "key", pl.lit(unit).alias("unit"), *values.columns[1:]
-    )
-    insert_frame("dossiers_dossier", ("id", "unit_id", *columns), new)
-    older = values.join(made, on="key", how="anti").select(*values.columns[1:], "key")
-    update("dossiers_dossier", columns, older.rows())
+    rows = rows.with_columns(pl.lit(unit).alias("unit"), pl.col("state_right").fill_null(0))
+    named = {"authority_id": "speaker", "cell_id": "cell", "state": "state_right", "received_at": "received",
+             "due_at": "due", "finished_at": "finished"}  # fmt: skip
+    first = {"id": "key", "unit_id": "unit", "code": "code", "issuer_id": "issuer"}
+    new = rows.join(made, on="key", how="semi").select(*first.values(), *named.values())
+    insert_frame("dossiers_dossier", (*first, *named), new)
+    older = rows.join(made, on="key", how="anti").select("key", *named.values())
+    update_frame("dossiers_dossier", tuple(named), older)

@@ -60,8 +60,15 @@ def clean_code(code: str | None) -> str | None:
 
 def clean_code_expr(code: pl.Expr) -> pl.Expr:
     """`clean_code` of a column of strings."""
-    visible = code.str.replace_all(INVISIBLE, "").str.normalize("NFC").str.replace_all(DASHES, "-")
-    return visible.str.strip_chars(SPACES).str.to_uppercase().replace("", None)
+    return code.map_batches(_clean_codes, return_dtype=pl.String)
+
+
+def _clean_codes(code: pl.Series) -> pl.Series:
+    # Codes are mostly plain letters and figures, in which there is nothing to compose, to see or to make plain.
+    if (odd := code.str.len_bytes() != code.str.len_chars()).any():
+        visible = code.filter(odd).str.replace_all(INVISIBLE, "").str.normalize("NFC")
+        code = code.scatter(odd.arg_true(), visible.str.replace_all(DASHES, "-"))
+    return code.str.strip_chars(SPACES).str.to_uppercase().replace("", None)
 
 
 def clean_text(values: pl.Series) -> pl.Series:

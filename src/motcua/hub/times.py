@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 import polars as pl
 
@@ -51,13 +52,15 @@ def instants(texts: pl.Series, formats: Sequence[str] = ()) -> pl.Series:
     `formats` of a mapping are tried first; a bare number is a spreadsheet's day count.
     """
     text = texts.str.strip_chars()
-    found = pl.Series(texts.name, [None], dtype=pl.Int64).new_from_index(0, len(text))
-    for form in _likely(text, (*formats, *FORMATS)):
-        if (left := found.is_null() & text.is_not_null() & (text != "")).any():
-            found = _fill(found, left, _local(text.filter(left), form))
-    for read in (_zoned, _serial):
-        if (left := found.is_null() & text.is_not_null() & (text != "")).any():
-            found = _fill(found, left, read(text.filter(left)))
+    first, *others = _likely(text, (*formats, *FORMATS))
+    ways: list[Callable[[pl.Series], pl.Series]] = [partial(_local, form=form) for form in others]
+    found = _local(text, first)
+    left = found.is_null() & (text != "").fill_null(value=False)
+    for read in (*ways, _zoned, _serial):
+        if not left.any():
+            break
+        found = _fill(found, left, read(text.filter(left)))
+        left &= found.is_null()
     return found.set(~found.is_between(EARLIEST, LATEST), None)
 
 

@@ -233,8 +233,8 @@ def _known_procedure(frame: pl.DataFrame, knows: Knows) -> pl.Series:
     bare = frame.filter(pl.col("field").is_null())
     if bare.is_empty():
         return pl.Series([True]).new_from_index(0, len(frame))
-    pairs = frame.select("procedure", "procedure_name", "field").iter_rows()
-    return pl.Series([field is not None or knows(code, name) for code, name, field in pairs])
+    known = pl.Series([knows(*pair) for pair in bare.select("procedure", "procedure_name").iter_rows()])
+    return frame["field"].is_not_null().scatter(frame["field"].is_null().arg_true(), known)
 
 
 def _finished(frame: pl.DataFrame) -> pl.DataFrame:

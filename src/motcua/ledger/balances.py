@@ -11,13 +11,15 @@ from datetime import date
 
 import polars as pl
 
-from motcua.dossiers.bulk import insert, upsert
+from motcua.dossiers.bulk import insert, upsert_frame
 from motcua.ledger.models import Balance, BalancedMonth
 from motcua.ledger.named_sql import rows
 from motcua.rules.instants import Day, date_of, day_of
 
 Key = tuple[int, int, int]
 """Cell, account from, account to."""
+
+_KEY = ("cell_id", "from_account", "to_account")
 
 ByMonth = dict[Day, Counter[Key]]
 
@@ -39,9 +41,9 @@ def add(unit: int, moves: pl.DataFrame, today: Day) -> None:
     `moves` has `cell`, `from_account`, `to_account`, `day` (local day of effect) and `n`; `today` is the day
     of recording: balances go up to the month after it, what takes effect later is read move by move.
     """
-    add_entries(
-        unit, moves.group_by("cell", "from_account", "to_account", "day").agg(pl.col("n").sum()).rows(), today
-    )
+    month = pl.col("day").cast(pl.Date).dt.month_start().cast(pl.Int32)
+    sums = moves.group_by("cell", "from_account", "to_account", month).agg(pl.col("n").cast(pl.Int64).sum())
+    add_entries(unit, sums.rows(), today)
     Balance.objects.filter(unit=unit, n=0).delete()
 
 
@@ -55,9 +57,15 @@ def add_entries(unit: int, entries: Iterable[tuple[int, int, int, Day, int]], to
     for month in months:
         while waiting and waiting[-1] < month:
             running.update(by_month[waiting.pop()])
-        balances += [(unit, month, *key, n) for key, n in running.items() if n]
-    keys = ("unit_id", "month", "cell_id", "from_account", "to_account")
-    upsert("ledger_balance", keys, "n", balances)
+        balances += [(month, *key, n) for key, n in running.items() if n]
+    _add(unit, balances)
+
+
+def _add(unit: int, balances: list[tuple[int, ...]]) -> None:
+    # In the order of the index, so that a database finds its way from one to the next.
+    columns = dict.fromkeys(("month", *_KEY, "n"), pl.Int64)
+    frame = pl.DataFrame(balances, schema=columns, orient="row").sort("month", *_KEY)
+    upsert_frame("ledger_balance", ("unit_id", "month", *_KEY), "n", frame.select(pl.lit(unit), pl.all()))
 
 
 def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:
@@ -99,7 +107,7 @@ def _carry_forward(unit: int, kept: Day, last: Day) -> None:
         if month > kept:
             balances += [(unit, month, *key, n) for key, n in running.items() if n]
         running.update(posted.get(month, Counter()))
-    insert("ledger_balance", ("unit_id", "month", "cell_id", "from_account", "to_account", "n"), balances)
+    insert("ledger_balance", ("unit_id", "month", *_KEY, "n"), balances)
 
 
 def _months(first: Day, last: Day) -> Iterator[Day]:

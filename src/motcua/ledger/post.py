@@ -62,7 +62,8 @@ def enter(unit: int, moves: pl.DataFrame, now: Instant) -> None:
         return
     dated = moves.with_columns(day=local_day(pl.col("effect_at")))
     add(unit, dated, instants.local_day(now))
-    entries = dated.select(
+    # In the order of the days, which is that of an index and of most questions.
+    entries = dated.sort("day", "dossier", maintain_order=True).select(
         "dossier", pl.lit(unit).alias("unit"), "cell", "from_account", "to_account", "n", "effect_at", "day",
         "recorded", pl.lit(RULES_VERSION).alias("rules"),
     )  # fmt: skip
