@@ -24,7 +24,12 @@ COMMANDS = {
     "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
 }  # fmt: skip
 _INTERRUPTED = 130
-GROUPS = {"unit": "Đơn vị.", "account": "Tài khoản.", "ledger": "Sổ cái."}
+GROUPS = {
+    "unit": "Đơn vị.",
+    "account": "Tài khoản.",
+    "ledger": "Sổ cái.",
+    "notices": "Thông báo và nhắc việc.",
+}
 
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
