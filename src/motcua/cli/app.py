@@ -32,6 +32,7 @@ GROUPS = {
     "token": "Mã truy cập của chương trình khác.",
     "ledger": "Sổ cái.",
     "catalogue": "Danh mục thủ tục.",
+    "notices": "Thông báo và nhắc việc.",
 }
 
 REFUSED = (

@@ -35,11 +35,12 @@ def _refuse_taken(host: str, port: int) -> None:
 def start(host: str, port: int) -> None:
     """Serve until interrupted; one process, as an SQLite database wants it."""
     server = Server(
-        "motcua.site.served:application",
+        "motcua.cli.served:make",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=8,
         log_enabled=False,
+        factory=True,
     )
     server.serve()

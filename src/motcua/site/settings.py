@@ -121,6 +121,19 @@ UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Notices: where the folder channel writes, which providers may be called, and the office's mail server.
+NOTICES_FOLDER = data_folder() / "notices"
+NOTICES_ORIGINS = [o.rstrip("/") for o in os.environ.get("MOTCUA_NOTICES_ORIGINS", "").split(",") if o]
+EMAIL_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
+_PORT = os.environ.get("MOTCUA_SMTP_PORT", "")
+EMAIL_PORT = int(_PORT) if _PORT.isdecimal() else 587
+EMAIL_HOST_USER = os.environ.get("MOTCUA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
+EMAIL_SECURITY = os.environ.get("MOTCUA_SMTP_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_MAIL_FROM", "")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 3600

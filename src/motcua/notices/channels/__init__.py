@@ -1,0 +1,1 @@
+"""Ways by which notices go out: a base, a registry, a folder for each, one that needs no network."""

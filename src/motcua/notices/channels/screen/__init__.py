@@ -1,0 +1,1 @@
+"""Notices that officers find inside the system, behind the bell."""

@@ -1,0 +1,1 @@
+"""Short messages through a provider that is described by configuration."""

@@ -1,0 +1,1 @@
+"""Zalo messages through the official account of the unit or of the province."""

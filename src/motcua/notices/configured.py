@@ -1,0 +1,77 @@
+"""Which channels a unit uses, and how: its own settings, else those of the nearest unit above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from motcua.notices.channels.base import Channel
+from motcua.notices.channels.registry import registered
+from motcua.notices.events import Audience
+from motcua.notices.models import ChannelSetting
+from motcua.notices.units import and_above
+from motcua.rules.instants import Instant
+
+WHERE = "dichvucong.gov.vn"
+"""Where citizens look a dossier up unless the unit names another place: the National Public Service Portal."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """A channel as a unit uses it."""
+
+    kind: type[Channel]
+    setting: ChannelSetting
+
+    @cached_property
+    def channel(self) -> Channel:
+        """The channel with its options; raises BadOptions."""
+        return self.kind(self.setting.options)
+
+    @property
+    def inside(self) -> bool:
+        """Whether nothing leaves the system by it."""
+        return not self.kind.open
+
+    def serves(self, audience: Audience) -> bool:
+        """Whether people of an audience are told by it."""
+        wanted = {
+            Audience.APPLICANT: self.setting.to_applicants,
+            Audience.OFFICER: self.setting.to_officers,
+        }
+        return self.setting.enabled and audience in self.kind.audiences and wanted[audience]
+
+
+def uses(unit: int, now: Instant) -> list[Use]:
+    """Every channel as the unit uses it, enabled or not, in the order in which they are tried."""
+    kinds, chain = registered(), and_above(unit, now)
+    found: dict[str, ChannelSetting] = {}
+    rows = ChannelSetting.objects.filter(unit__in=chain, channel__in=list(kinds))
+    for row in sorted(rows, key=lambda row: chain.index(row.unit_id)):
+        found.setdefault(row.channel, row)
+    every = [Use(kind, found.get(key) or usual(unit, kind)) for key, kind in kinds.items()]
+    return sorted(every, key=lambda use: (use.setting.place, use.kind.key))
+
+
+def usual(unit: int, kind: type[Channel]) -> ChannelSetting:
+    """The setting, not kept, with which a channel starts."""
+    return ChannelSetting(unit_id=unit, channel=kind.key, **kind.usual)
+
+
+def use_of(unit: int, channel: str, now: Instant) -> Use | None:
+    """One channel as the unit uses it; None where there is no such channel any more."""
+    return next((use for use in uses(unit, now) if use.kind.key == channel), None)
+
+
+def told_by(unit: int, audience: Audience, now: Instant) -> list[Use]:
+    """The channels by which an audience is told at once; those that only stand by are left out."""
+    return [use for use in uses(unit, now) if use.serves(audience) and not use.setting.standby]
+
+
+def standing_by(unit: int, audience: Audience, after: str, now: Instant) -> Use | None:
+    """The next channel that stands by for one that could not send; None where there is none."""
+    order = [use for use in uses(unit, now) if use.serves(audience)]
+    later = [use for use in order if use.setting.standby]
+    places = {use.kind.key: n for n, use in enumerate(order)}
+    failed = places.get(after, -1) if any(use.kind.key == after for use in later) else -1
+    return next((use for use in later if places[use.kind.key] > failed), None)

@@ -1,0 +1,159 @@
+"""Writing notices, in the transaction of the act that they tell of: what is rolled back was never told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from motcua.catalogue.models import Unit
+from motcua.dossiers.models import Dossier
+from motcua.notices.compose import said_by
+from motcua.notices.configured import Use, told_by
+from motcua.notices.events import Audience, Event, event_named
+from motcua.notices.models import Notice, NoticeAddress
+from motcua.notices.parameters import BadContext, Value, checked
+from motcua.notices.pauses import within_hours
+from motcua.notices.privacy import personal_value
+from motcua.notices.recipients import To, applicant, holders, officers
+from motcua.notices.templates import in_force
+from motcua.rules.instants import MS_PER_MINUTE, Instant
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One call of `queue`."""
+
+    event: Event
+    unit: Unit
+    dossier: Dossier | None
+    parameters: dict[str, Value]
+    occurrence: str
+    now: Instant
+
+
+def queue(
+    event: str,
+    unit: Unit,
+    dossier: Dossier | None,
+    context: Mapping[str, Value],
+    now: Instant,
+    *,
+    to: Iterable[To] | None = None,
+    occurrence: str | int = "",
+) -> int:
+    """Queue the notices of an event, one for each recipient and channel; gives how many are new.
+
+    `context` has the values that the event declares (docs/notices.md): instants in milliseconds UTC, days
+    as local-day integers, no free text, nothing personal. What the dossier itself knows need not be given.
+    Without `to`, the applicant is told, or the officers responsible for the dossier, or else the holders of
+    the event's roles in the unit. Two calls with the same `occurrence` (the instant `now` where it is not
+    given) are one: nothing is queued twice. Call it inside the act's transaction.
+
+    Raises UnknownEvent, and BadContext where a value is not declared, of the wrong kind or personal.
+    """
+    told = _told(event_named(event), unit, dossier, context, now, str(occurrence or now))
+    recipients = list(to) if to is not None else _usual(told)
+    with transaction.atomic():
+        return sum(_by(told, use, recipients) for use in told_by(unit.pk, told.event.audience, now))
+
+
+def _told(
+    event: Event,
+    unit: Unit,
+    dossier: Dossier | None,
+    context: Mapping[str, Value],
+    now: Instant,
+    occurrence: str,
+) -> _Told:
+    if event.about_dossier != (dossier is not None):
+        raise BadContext(
+            event.name, "dossier", "phải có hồ sơ." if event.about_dossier else "không có hồ sơ."
+        )
+    if ":" in occurrence or len(occurrence) > 40:
+        raise BadContext(event.name, "occurrence", "không quá 40 ký tự và không có dấu hai chấm.")
+    values = checked(event.name, event.told, {**_of_dossier(dossier), **context})
+    for name, value in values.items():
+        if name != "code" and isinstance(value, str) and (facts := personal_value(value)):
+            raise BadContext(event.name, name, f"chứa {', '.join(facts)}.")
+    return _Told(event, unit, dossier, values, occurrence, now)
+
+
+def _of_dossier(dossier: Dossier | None) -> dict[str, Value]:
+    if dossier is None:
+        return {}
+    procedure = dossier.cell.procedure
+    known = {
+        "code": dossier.code,
+        "received": dossier.received_at,
+        "due": dossier.due_at,
+        "procedure": procedure.name[:300] if procedure else None,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _usual(told: _Told) -> list[To]:
+    if told.event.audience is Audience.APPLICANT:
+        return [applicant()]
+    named = officers(told.event.name, told.dossier.pk if told.dossier else None, told.now)
+    return named or holders(told.unit.pk, told.event.roles, told.now)
+
+
+def _by(told: _Told, use: Use, recipients: Sequence[To]) -> int:
+    """Queue by one channel; gives how many are new."""
+    meant = [to for to in recipients if to.kind != Notice.To.ADDRESS or to.channel == use.kind.key]
+    rows = {_identity(told, use.kind.key, to.reference): to for to in meant}
+    known = set(Notice.objects.filter(identity__in=rows).values_list("identity", flat=True))
+    fresh = {key: to for key, to in rows.items() if key not in known}
+    Notice.objects.bulk_create(
+        (_notice(told, use, key, to) for key, to in fresh.items()), ignore_conflicts=True
+    )
+    if fresh:
+        _keep_addresses(fresh)
+        _place(told, use, list(fresh))
+    return len(fresh)
+
+
+def _identity(told: _Told, channel: str, reference: str) -> str:
+    """dossier:event:occurrence:channel:recipient."""
+    about = str(told.dossier.pk) if told.dossier else f"unit-{told.unit.pk}"
+    return f"{about}:{told.event.name}:{told.occurrence}:{channel}:{reference}"
+
+
+def _notice(told: _Told, use: Use, key: str, to: To) -> Notice:
+    setting = use.setting
+    waits = setting.gather_minutes * MS_PER_MINUTE
+    about = to.user or (f"d{told.dossier.pk}" if told.dossier else to.role)
+    return Notice(
+        identity=key,
+        unit=told.unit,
+        dossier=told.dossier,
+        event=told.event.name,
+        channel=use.kind.key,
+        to=to.kind,
+        user_id=to.user,
+        role=to.role,
+        parameters=told.parameters,
+        next_at=within_hours(told.now + waits, setting.hours),
+        gathered=f"{use.kind.key}:{told.unit.pk}:{about}" if waits and not to.address else "",
+        created_at=told.now,
+    )
+
+
+def _keep_addresses(fresh: Mapping[str, To]) -> None:
+    addressed = {key: to.address for key, to in fresh.items() if to.address}
+    keys = Notice.objects.filter(identity__in=addressed).values_list("identity", "pk")
+    rows = (NoticeAddress(notice_id=pk, address=addressed[key]) for key, pk in keys)
+    NoticeAddress.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _place(told: _Told, use: Use, keys: Sequence[str]) -> None:
+    """Deliver at once what needs nothing outside the database."""
+    if not use.inside:
+        return
+    waiting = Notice.objects.filter(identity__in=keys, status=Notice.Status.QUEUED)
+    if use.channel.place(list(waiting), told.now):
+        template = in_force(told.unit.pk, told.event.name, use.kind.variant, told.now)
+        said = said_by(told.event, told.parameters, told.unit, use)
+        waiting.update(status=Notice.Status.SENT, sent_at=told.now, template=template, parameters=said)

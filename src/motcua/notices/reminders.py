@@ -1,0 +1,149 @@
+"""Reminders (nhắc việc) for officers: what is due soon, overdue, or waits for an answer, each told once.
+
+What a unit's dossiers are at is the ledger's latest word. Whoever is responsible for a dossier is told of it;
+who runs the unit is told each working day how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.db.models import Max, Q
+
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.models import Unit
+from motcua.dossiers.models import Dossier
+from motcua.ledger.models import Move
+from motcua.notices.models import Notice
+from motcua.notices.queue import queue
+from motcua.notices.recipients import officers
+from motcua.people.models import Grant
+from motcua.rules.accounts import Account
+from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
+from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_start, local_day
+
+SOON_DAYS = 2
+"""Due on the next so many working days is due soon."""
+JUST_OVERDUE = 3 * MS_PER_DAY
+"""What became overdue earlier was told before, or came with an import: the summary of the day counts it."""
+ANSWER_HOURS = 8
+ANSWER_WARNED = 2
+"""A lodged dossier is answered within 8 working hours; 2 before the end somebody is reminded.
+
+Nghị định 45/2020/NĐ-CP, Điều 11, for dossiers that come online."""
+_WARNED_AFTER = ANSWER_HOURS - ANSWER_WARNED
+
+RUNNING = (Account.IN_TERM, Account.OVERDUE)
+
+Told: TypeAlias = tuple[int, str, int]
+"""A dossier, an event and its occurrence."""
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """What the present means in a unit: the local day and the last instant that is due soon."""
+
+    now: Instant
+    soon: Instant
+
+    @property
+    def tomorrow(self) -> Instant:
+        """When the local day ends."""
+        return day_start(local_day(self.now) + 1)
+
+
+def remind(now: Instant) -> int:
+    """Queue the reminders of every unit that has officers, for an instant; gives how many notices are new."""
+    day = date_of(local_day(now))
+    held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
+    units = Unit.objects.filter(pk__in=held.values("unit"))
+    return sum(remind_unit(unit, now) for unit in units.order_by("pk"))
+
+
+def remind_unit(unit: Unit, now: Instant) -> int:
+    """The reminders of one unit; gives how many notices are new."""
+    calendar = calendar_of(unit.pk)
+    try:
+        horizon = Horizon(now, soon_until(calendar, now))
+    except CalendarRangeError:
+        return 0
+    told = _of_dossiers(unit, horizon) + _answers(unit, calendar, now)
+    if calendar.is_working_day(local_day(now)) and now >= calendar.opening(local_day(now)):
+        told += _summary(unit, horizon)
+    return told
+
+
+def soon_until(calendar: WorkingCalendar, now: Instant) -> Instant:
+    """The end of the last day that is due soon; raises CalendarRangeError."""
+    return day_start(calendar.add_working_days(local_day(now), SOON_DAYS) + 1)
+
+
+def _of_dossiers(unit: Unit, horizon: Horizon) -> int:
+    """Each responsible officer of what is due soon or has just become overdue."""
+    running = Dossier.objects.filter(unit=unit, state__in=RUNNING)
+    near = running.filter(due_at__gt=horizon.now - JUST_OVERDUE, due_at__lt=horizon.soon)
+    dossiers = list(near.select_related("cell__procedure"))
+    told = _told(dossiers, ("due_soon", "overdue"))
+    return sum(_tell(unit, one, horizon.now, told) for one in dossiers)
+
+
+def _tell(unit: Unit, dossier: Dossier, now: Instant, told: set[Told]) -> int:
+    due = dossier.due_at or now
+    event = "overdue" if due < now else "due_soon"
+    if (dossier.pk, event, due) in told:
+        return 0
+    responsible = officers(event, dossier.pk, now)
+    return queue(event, unit, dossier, {}, now, to=responsible, occurrence=due) if responsible else 0
+
+
+def _told(dossiers: Iterable[Dossier], events: Iterable[str]) -> set[Told]:
+    """What somebody has been told of already: to ask once is cheaper than to queue in vain every time."""
+    keys = [one.pk for one in dossiers]
+    known = Notice.objects.filter(dossier__in=keys, event__in=list(events))
+    parts = (one.split(":") for one in known.values_list("identity", flat=True))
+    return {(int(dossier), event, int(occurrence)) for dossier, event, occurrence, *_ in parts}
+
+
+def _answers(unit: Unit, calendar: WorkingCalendar, now: Instant) -> int:
+    """What was lodged so long ago that the answer is due within two working hours."""
+    lodged = list(Dossier.objects.filter(unit=unit, state=Account.LODGED).select_related("cell__procedure"))
+    since, told = _lodged_since(one.pk for one in lodged), _told(lodged, ("answer_due",))
+    return sum(_answer(unit, one, since[one.pk], calendar, now, told) for one in lodged if one.pk in since)
+
+
+def _lodged_since(dossiers: Iterable[int]) -> dict[int, Instant]:
+    moves = Move.objects.filter(dossier__in=list(dossiers), to_account=Account.LODGED, n=1)
+    return dict(moves.values_list("dossier").annotate(last=Max("effect_at")))
+
+
+def _answer(
+    unit: Unit, dossier: Dossier, since: Instant, calendar: WorkingCalendar, now: Instant, told: set[Told]
+) -> int:
+    until = calendar.add_working_minutes(since, ANSWER_HOURS * 60)
+    warned = calendar.add_working_minutes(since, _WARNED_AFTER * 60)
+    # An answer that has long been due came with an import; nobody waits for a reminder of it.
+    if not warned <= now < until + JUST_OVERDUE or (dossier.pk, "answer_due", until) in told:
+        return 0
+    return queue("answer_due", unit, dossier, {"until": until}, now, occurrence=until)
+
+
+def _summary(unit: Unit, horizon: Horizon) -> int:
+    """The figures of the day for whoever runs the unit; a day without anything is not worth a notice."""
+    running = Dossier.objects.filter(unit=unit, state__in=RUNNING, due_at__lt=horizon.soon)
+    due = list(running.values_list("due_at", flat=True))
+    counts = {
+        "overdue": sum(1 for at in due if at is not None and at < horizon.now),
+        "due_today": sum(1 for at in due if at is not None and horizon.now <= at < horizon.tomorrow),
+        "due_soon": sum(1 for at in due if at is not None and at >= horizon.tomorrow),
+    }
+    day = local_day(horizon.now)
+    if not any(counts.values()) or _summed_up(unit, day):
+        return 0
+    return queue("day_summary", unit, None, {"day": day, **counts}, horizon.now, occurrence=day)
+
+
+def _summed_up(unit: Unit, day: Day) -> bool:
+    prefix = f"unit-{unit.pk}:day_summary:{day}:"
+    return Notice.objects.filter(identity__startswith=prefix).exists()
