@@ -132,12 +132,11 @@ def letterhead(
     left = [paragraph(line, Look(size=13)) for line in superior]
     left += [paragraph(line, Look(size=13, bold=True)) for line in agency]
     right = [paragraph(COUNTRY, Look(size=12.5, bold=True)), paragraph(MOTTO, Look(bold=True))]
-    below = [paragraph(line, Look(size=13, before=3)) for line in under] or [paragraph("", Look(size=4))]
-    return bare_table(
-        widths,
-        ([*left, rule((widths[0] - _LEFT_RULE) / 2)], [*right, rule((widths[1] - _RIGHT_RULE) / 2)]),
-        (below, [paragraph(place_and_date, Look(italic=True, before=3))]),
-    )
+    rows = [([*left, rule((widths[0] - _LEFT_RULE) / 2)], [*right, rule((widths[1] - _RIGHT_RULE) / 2)])]
+    if under or place_and_date:
+        below = [paragraph(line, Look(size=13, before=3)) for line in under] or [paragraph("", Look(size=4))]
+        rows.append((below, [paragraph(place_and_date, Look(italic=True, before=3))]))
+    return bare_table(widths, *rows)
 
 
 def rule(sides: float) -> str:

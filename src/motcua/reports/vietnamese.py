@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from textwrap import wrap
 
 NO_RATE = "–"
 """A rate over nothing."""
@@ -97,19 +98,26 @@ def together(text: str) -> str:
 
 
 def balanced(text: str, longest: int = 30) -> tuple[str, ...]:
-    """A name in one line, or in two of about the same length where it is longer than `longest` letters."""
-    if len(text) <= longest or " " not in text:
-        return (text,)
-    blanks = [place for place, letter in enumerate(text) if letter == " "]
-    middle = min(blanks, key=lambda place: abs(place - len(text) / 2))
-    return text[:middle], text[middle + 1 :]
+    """A name in one line, or in as few of about the same length as none is longer than `longest` letters in."""
+    count = -(-len(text) // longest)
+    for width in range(-(-len(text) // count) if count else 1, len(text) + 1):
+        lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        if len(lines) <= count:
+            return tuple(lines)
+    return (text,)
+
+
+_IN_HEAD = 22
+"""How many capitals fit beside the country's name."""
 
 
 def agency_lines(name: str) -> tuple[str, ...]:
-    """An agency's name as it stands at the head of a document: in capitals, a People's Committee in two lines."""
+    """An agency's name as it stands at the head of a document: in capitals, a People's Committee in lines of its own."""
     upper = name.upper()
     head = "ỦY BAN NHÂN DÂN "
-    return (head.strip(), upper.removeprefix(head)) if upper.startswith(head) else balanced(upper)
+    if upper.startswith(head):
+        return (head.strip(), *balanced(upper.removeprefix(head), _IN_HEAD))
+    return balanced(upper, _IN_HEAD)
 
 
 def alphabetical(text: str) -> tuple[int, ...]:

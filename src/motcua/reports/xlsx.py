@@ -18,10 +18,10 @@ from motcua.reports.form import Form
 from motcua.reports.identity import Term
 
 FONT = "Times New Roman"
-_A4 = 9
+A4 = 9
 _PLACES = 3
 _MM_PER_LETTER = 1.9
-_MM_PER_WIDTH = 2.05
+MM_PER_WIDTH = 2.05
 """About how wide one unit of a column's width is on paper, at the default font."""
 
 
@@ -74,7 +74,7 @@ class _Sheet:
         self.sheet = self.book.add_worksheet(self.form.sheet)
         self.last = len(self.form.columns) - 1
         for place, column in enumerate(self.form.columns):
-            self.sheet.set_column(place, place, column.width / _MM_PER_WIDTH)
+            self.sheet.set_column(place, place, column.width / MM_PER_WIDTH)
         self._lines()
         header = self.top
         self._header()
@@ -172,7 +172,7 @@ class _Sheet:
     def _print_setup(self, header: int) -> None:
         sheet = self.sheet
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()

@@ -144,6 +144,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Printed forms: addresses in their QR codes, and the unit's own wordings.
+PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "")
+PROCEDURE_URL = os.environ.get("MOTCUA_PROCEDURE_URL", "")
+WORDINGS_FOLDER = data_folder() / "wordings"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

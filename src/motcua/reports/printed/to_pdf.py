@@ -1,0 +1,109 @@
+"""Printed forms as PDF: their content for the template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from motcua.reports.printed.document import Block, Cell, Paragraph, Printed, Table, grid
+from motcua.reports.printed.qr import svg
+from motcua.reports.runs import Run
+from motcua.reports.typeset import typeset
+
+SOFT = "\u200b"
+"""A place to break, without a width."""
+_EM = 0.3528
+_BREAKABLE_FROM = 1200
+"""A row with more letters than this may go over a page; shorter ones stay whole."""
+
+
+def write(documents: Sequence[Printed]) -> bytes:
+    """The documents one after the other in a PDF file, each from a page of its own."""
+    made = typeset("printed", content(documents))
+    assert isinstance(made, bytes)  # noqa: S101
+    return made
+
+
+def content(documents: Sequence[Printed]) -> dict[str, Any]:
+    """What the template sets."""
+    return {"title": documents[0].name, "documents": [_document(one) for one in documents]}
+
+
+def _document(document: Printed) -> dict[str, Any]:
+    return {
+        "mark": document.mark,
+        "superior": document.superior,
+        "agency": document.agency,
+        "under": [_runs(line) for line in document.under],
+        "place_and_date": document.place_and_date,
+        "title": document.title,
+        "subject": document.subject,
+        "under_title": [_runs(line) for line in document.under_title],
+        "qr": _qr(document.qr),
+        "body": [_block(block, document.width) for block in document.body],
+        "signed": [{"lines": s.lines, "hint": s.hint, "name": s.name} for s in document.signed],
+        "recipients": document.recipients,
+        "after": [_block(block, document.width) for block in document.after],
+        "landscape": document.landscape,
+        "size": document.size,
+        "gap": document.gap,
+    }
+
+
+def _qr(text: str) -> dict[str, str]:
+    return {"svg": svg(text), "says": text} if text else {"svg": "", "says": ""}
+
+
+def _runs(runs: Sequence[Run], fits: int = 60) -> list[dict[str, Any]]:
+    """Runs of which no word is longer than the letters that a line `fits`."""
+    return [{"text": soft(run.text, fits), "bold": run.bold, "italic": run.italic} for run in runs]
+
+
+def soft(text: str, fits: int) -> str:
+    """The text with places to break in words of more letters than a line `fits`; Word finds them itself."""
+    return re.sub(rf"[^\s\u00a0]{{{fits + 1},}}", lambda word: SOFT.join(_pieces(word[0], fits)), text)
+
+
+def _pieces(word: str, fits: int) -> list[str]:
+    return re.findall(rf"[^@./_?&=-]{{1,{fits}}}[@./_?&=-]?|[@./_?&=-]", word)
+
+
+def _block(block: Block, width: float) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"style": block.style, "runs": _runs(block.runs), "leads": block.leads}
+    return {"style": "table", **_table(block, width)}
+
+
+def _table(table: Table, width: float) -> dict[str, Any]:
+    """`width` is that of the whole table in mm."""
+    fits = [_fits(one * width / sum(table.widths), table.size) for one in table.widths]
+    rows = tuple(row for entry in table.entries for row in entry)
+    return {
+        "widths": table.widths,
+        "size": table.size,
+        "header": _cells(table.header, 0, fits),
+        "rows": _cells(rows, len(table.header), fits),
+    }
+
+
+def _fits(width: float, size: float) -> int:
+    """How many letters of a word surely fit a column: a bold one is about 0.6 of its size wide."""
+    return max(int((width - 3) / (size * _EM * 0.6)), 3)
+
+
+def _cells(rows: tuple[tuple[Cell, ...], ...], below: int, fits: Sequence[int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "x": column,
+            "y": row + below,
+            "columns": cell.columns,
+            "rows": cell.rows,
+            "align": cell.align,
+            "room": cell.room,
+            "whole": len(cell.text) < _BREAKABLE_FROM,
+            "lines": [_runs(line, sum(fits[column : column + cell.columns])) for line in cell.lines],
+            "qr": _qr(cell.qr),
+        }
+        for row, column, cell in grid(rows)
+    ]
