@@ -1,0 +1,225 @@
+"""A report as the checks see it: the parsed text, and what it says of itself (period, date, unit)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from motcua.reports.check.figures import Figure
+from motcua.reports.check.findings import Mark
+from motcua.reports.check.lexicon import lexicon
+from motcua.reports.check.parsed import Line, Parsed
+from motcua.reports.check.subjects import Subject, is_plain_heading, subject
+from motcua.reports.check.text.dates import Range, Written
+from motcua.reports.check.text.periods import Named
+
+Role = Literal["result", "plan"]
+
+_PLACED = re.compile(r"^(?P<place>[^,:;\d]{2,40}),\s*ngay\b")
+_PLAN = re.compile(
+    r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu|giai phap|ke hoach|trong tam|tiep theo|chuong trinh|muc tieu)\b"
+)
+_RESULT = re.compile(r"\b(?:ket qua|tinh hinh|bao cao|cong tac|thuc hien|so lieu|danh gia)\b")
+_ESTIMATE = re.compile(r"\buoc\b")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A period that the report says it is about, or plans for: where, and in which role."""
+
+    line: Line
+    named: Named
+    role: Role
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.line.index, self.named.start, self.named.end)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The date under which a report is issued."""
+
+    line: Line
+    written: Written
+
+
+@dataclass
+class Report:
+    """What checks work on. `totals` are measures of the system's statement by name, where a comparison was asked for."""
+
+    parsed: Parsed
+    totals: dict[str, int] = field(default_factory=dict)
+    _subjects: dict[Figure, Subject] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.parsed.lines
+
+    @cached_property
+    def place(self) -> str:
+        """The name before the date, folded: «tam thanh»."""
+        found = (_PLACED.match(line.folded) for line in self.lines if line.zone in ("head", "title"))
+        return next((match["place"].strip() for match in found if match), "")
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """Words that name the unit and so say nothing about a figure."""
+        return frozenset(re.findall(r"[a-z]+", self.place))
+
+    @cached_property
+    def dated(self) -> Dated | None:
+        """The date of issue, where the report has one."""
+        for line in self.lines:
+            if line.zone in ("head", "title") and _PLACED.match(line.folded):
+                return next((Dated(line, one) for one in line.dates), None)
+        return None
+
+    @cached_property
+    def title(self) -> list[Told]:
+        """The periods that the title names."""
+        return [told for line in self.lines if line.zone == "title" for told in roles(line)]
+
+    @cached_property
+    def period(self) -> Told | None:
+        """The period that the report is about by its title, else by its first sentence."""
+        named = [told for told in self.title if told.role == "result"]
+        if not named:
+            opening = [line for line in self.lines if line.zone == "body"][:3]
+            named = [told for line in opening if not line.is_heading for told in roles(line) if told.role == "result"]
+        return next((told for told in named if told.named.kind != "Y"), named[0] if named else None)
+
+    @cached_property
+    def estimate(self) -> bool:
+        """Whether the report gives figures before its period is over («ước thực hiện»)."""
+        return any(_ESTIMATE.search(line.folded) for line in self.lines if line.zone == "title")
+
+    @cached_property
+    def days(self) -> tuple[Line, Range] | None:
+        """The range of days that the report says its period is, where it stands next to the period's name."""
+        bound = [(line, one) for line, one, named in bound_ranges(self) if named is not None or line.zone == "title"]
+        valid = [(line, one) for line, one in bound if one.days > 0]
+        return valid[0] if valid else None
+
+    def subject(self, figure: Figure) -> Subject:
+        """What a figure is a figure of, with what it has from the lists in which it stands."""
+        if figure not in self._subjects:
+            self._subjects[figure] = self._subject(figure)
+        return self._subjects[figure]
+
+    def _subject(self, figure: Figure) -> Subject:
+        noun = figure.number.noun
+        own = subject(figure.label, "" if noun.startswith("?") else noun, self.idle)
+        if figure.group is not None and figure.group.whole is not None:
+            return own.under(self.subject(figure.group.whole))
+        above = self.parsed.line_of(figure).above
+        return own.under(self._label_of(above)) if above is not None and not above.is_heading else own
+
+    def _label_of(self, line: Line) -> Subject:
+        text = line.folded[line.mark.end :]
+        own = subject(text[:200].partition(":")[0], "", self.idle)
+        above = line.above
+        return own.under(self._label_of(above)) if above is not None and not above.is_heading else own
+
+    def scope(self, figure: Figure) -> tuple[Hashable, ...]:
+        """What sets a figure apart from others of the same subject: its time, and headings that narrow it down."""
+        line = self.parsed.line_of(figure)
+        return (*self._times(figure, line), *self._sections(line), *self._leads(figure, line))
+
+    def _leads(self, figure: Figure, line: Line) -> Iterator[Hashable]:
+        """What the beginning of the paragraph and of the sentence say: «Riêng lĩnh vực đất đai, …»."""
+        first = line.figures[0]
+        opening = next(one for one in line.figures if one.sentence == figure.sentence)
+        for one in dict.fromkeys((first, opening)):
+            words = subject(one.lead, "", self.idle).rest
+            if words:
+                yield words
+
+    def _times(self, figure: Figure, line: Line) -> Iterator[Hashable]:
+        first = line.figures[0]
+        yield from self._times_in(line, figure.begin, figure.number.start)
+        if first.begin != figure.begin:
+            yield from self._times_in(line, first.begin, first.number.start)
+        above = line.above
+        while above is not None and not above.is_heading:
+            yield from self._times_in(above, 0, len(above.text))
+            above = above.above
+
+    def _times_in(self, line: Line, begin: int, end: int) -> Iterator[Hashable]:
+        own = self.days[1] if self.days else None
+        for one in line.ranges:
+            if begin <= one.start < end and (own is None or (one.first, one.last) != (own.first, own.last)):
+                if not _is_slip(one, own):
+                    yield (one.first, one.last)
+        for named in line.named:
+            if begin <= named.start < end and not self._own(named):
+                yield named.words
+        lead = lexicon().concepts.sub(" ", line.folded[begin:end])
+        if lexicon().lists["other_times"].search(lead):
+            yield "other"
+
+    def _own(self, named: Named) -> bool:
+        if named.kind == "Y":
+            return named.year == self.parsed.year
+        return self.period is None or named.same(self.period.named)
+
+    def _sections(self, line: Line) -> Iterator[Hashable]:
+        for head in line.sections():
+            if not is_plain_heading(self._bare(head)):
+                yield head.index
+
+    def _bare(self, head: Line) -> str:
+        return " ".join(word for word in re.findall(r"\w+", head.folded[head.mark.end :]) if word not in self.idle)
+
+
+def _is_slip(one: Range, own: Range | None) -> bool:
+    """Whether a range is the report's own with a slip in it, and so no other time."""
+    if one.days <= 0:
+        return True
+    return own is not None and (one.first == own.first or one.last == own.last) and abs(one.days - own.days) < 5
+
+
+def roles(line: Line) -> list[Told]:
+    """The periods a line names, each told whether the report is about it or plans for it."""
+    made: list[Told] = []
+    begin = 0
+    for named in line.named:
+        between = line.folded[begin : named.start]
+        plan = [match.start() for match in _PLAN.finditer(between)]
+        result = [match.start() for match in _RESULT.finditer(between)]
+        ahead = bool(plan) and not (result and _by_result(between, plan, result))
+        made.append(Told(line, named, "plan" if ahead else "result"))
+        begin = named.end
+    return made
+
+
+def _by_result(between: str, plan: list[int], result: list[int]) -> bool:
+    """«kết quả thực hiện nhiệm vụ tháng 5» is a result, «phương hướng, nhiệm vụ thực hiện tháng 6» a plan."""
+    strong = [match.start() for match in re.finditer(r"\b(?:ket qua|tinh hinh)\b", between)]
+    ahead = [match.start() for match in re.finditer(r"\b(?:phuong huong|trong tam|giai phap|ke hoach|tiep theo|chuong trinh)\b", between)]
+    if strong and (not ahead or max(ahead) < max(strong)):
+        return True
+    return not ahead and not re.search(r"\bnhiem vu\b", between)
+
+
+
+
+def bound_ranges(report: Report) -> Iterator[tuple[Line, Range, Named | None]]:
+    """The ranges that are said to be a period: in the title, or in brackets or right behind the name of a period."""
+    for line in report.lines:
+        for one in line.ranges:
+            before = [named for named in line.named if named.end <= one.start and _bound(line, named, one)]
+            if before or line.zone == "title":
+                yield line, one, before[-1] if before else None
+
+
+_BETWEEN = re.compile(r"[\s,]*(?:\(|,|:|la|tinh)?[\s(]*(?:so lieu\s+)?(?:tinh\s+)?(?:tu\s+)?(?:ngay\s+)?")
+
+
+def _bound(line: Line, named: Named, one: Range) -> bool:
+    return _BETWEEN.fullmatch(line.folded[named.end : one.start]) is not None
+
+
