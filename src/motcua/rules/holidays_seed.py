@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-
-from holidays.countries import Vietnam
+from typing import TYPE_CHECKING
 
 from motcua.rules.calendar import FIVE_DAYS, MORNING_AND_AFTERNOON, Windows, WorkingCalendar
 from motcua.rules.instants import Day, day_of
+
+if TYPE_CHECKING:
+    from holidays.countries import Vietnam
 
 
 def seed_days_off(years: Iterable[int]) -> dict[Day, str]:
@@ -44,6 +46,9 @@ def seed_calendar(
 
 
 def _known(years: set[int]) -> Vietnam:
+    # The library loads every country of the world, which only the first start of an installation needs.
+    from holidays.countries import Vietnam
+
     return Vietnam(years=years, language="vi", expand=False)
 
 
