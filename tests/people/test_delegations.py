@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from motcua.people.audit import Acting
 from motcua.people.delegations import DelegationRefused, Span, delegate, revoke
 from motcua.people.models import Delegation, Grant, Role, User
 from motcua.people.policies import (
@@ -23,12 +24,13 @@ from tests.pages.cast import SINCE, Cast, person
 
 FIRST, LAST = date(2026, 6, 1), date(2026, 6, 30)
 JUNE = Span(FIRST, LAST)
+BY = Acting(None, 0)
 GROUND = "Quyết định số 12/QĐ-UBND"
 
 
 def _pass_on(cast: Cast, taker: User, what: str | set[str] = DECIDE) -> Delegation:
     wanted = {what} if what not in Role.values and isinstance(what, str) else what
-    return delegate(cast.of_here[Role.LEADER], taker, cast.here, wanted, JUNE, GROUND)
+    return delegate(cast.of_here[Role.LEADER], taker, cast.here, wanted, JUNE, GROUND, BY)
 
 
 def test_the_taker_has_what_was_delegated_from_the_first_day_to_the_last(cast: Cast) -> None:
@@ -76,7 +78,7 @@ def test_there_are_no_chains(cast: Cast) -> None:
     head, clerk = cast.of_here[Role.HEAD], cast.of_here[Role.CLERK]
     _pass_on(cast, head)
     with pytest.raises(DelegationRefused, match="Người head-here"):
-        delegate(head, clerk, cast.here, {DECIDE}, JUNE, GROUND)
+        delegate(head, clerk, cast.here, {DECIDE}, JUNE, GROUND, BY)
     # One written into the database in spite of that gives nothing either.
     Delegation.objects.create(
         giver=head, taker=clerk, unit=cast.here, rights=DECIDE, since=FIRST, until=LAST, ground=GROUND
@@ -93,18 +95,18 @@ def test_what_an_own_role_forbids_cannot_be_delegated_in(cast: Cast) -> None:
 def test_administration_is_granted_and_never_delegated(cast: Cast) -> None:
     admin, clerk = cast.of_here[Role.ADMIN], cast.of_here[Role.CLERK]
     with pytest.raises(DelegationRefused):
-        delegate(admin, clerk, cast.here, {MANAGE_PEOPLE}, JUNE, GROUND)
-    delegate(admin, clerk, cast.here, Role.ADMIN, JUNE, GROUND)
+        delegate(admin, clerk, cast.here, {MANAGE_PEOPLE}, JUNE, GROUND, BY)
+    delegate(admin, clerk, cast.here, Role.ADMIN, JUNE, GROUND, BY)
     assert MANAGE_PEOPLE not in rights(clerk, cast.here, FIRST)
 
 
 def test_a_delegation_taken_back_ends_on_that_day(cast: Cast) -> None:
     head = cast.of_here[Role.HEAD]
     made = _pass_on(cast, head)
-    revoke(made, date(2026, 6, 15))
+    revoke(made, date(2026, 6, 15), BY)
     assert DECIDE in rights(head, cast.here, date(2026, 6, 14))
     assert DECIDE not in rights(head, cast.here, date(2026, 6, 15))
-    revoke(made, date(2026, 6, 20))
+    revoke(made, date(2026, 6, 20), BY)
     assert DECIDE not in rights(head, cast.here, date(2026, 6, 16))
 
 
@@ -122,7 +124,7 @@ def test_what_cannot_be_delegated_is_refused(
     cast: Cast, giver: Role, taker: Role, span: Span, ground: str
 ) -> None:
     with pytest.raises(DelegationRefused):
-        delegate(cast.of_here[giver], cast.of_here[taker], cast.here, {DECIDE}, span, ground)
+        delegate(cast.of_here[giver], cast.of_here[taker], cast.here, {DECIDE}, span, ground, BY)
     assert not Delegation.objects.exists()
 
 

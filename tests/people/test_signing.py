@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from motcua.catalogue.models import Procedure
+from motcua.people.audit import Acting
 from motcua.people.delegations import Span, delegate
 from motcua.people.models import Role, SigningAuthority, User
 from motcua.people.policies import APPROVE, DECIDE, may
@@ -14,6 +15,7 @@ from motcua.people.signing import may_sign
 from tests.pages.cast import SINCE, Cast
 
 DAY = date(2026, 6, 1)
+BY = Acting(None, 0)
 RESULT, REFUSAL = SigningAuthority.Decision.RESULT, SigningAuthority.Decision.REFUSAL
 
 
@@ -105,7 +107,7 @@ def test_an_authority_without_a_post_is_none(cast: Cast, procedure: Procedure) -
 def test_the_taker_of_a_delegation_signs_for_the_giver(cast: Cast, procedure: Procedure) -> None:
     leader, head = cast.of_here[Role.LEADER], cast.of_here[Role.HEAD]
     made = _authority(cast, leader, "CHỦ TỊCH")
-    passed = delegate(leader, head, cast.here, {DECIDE}, Span(DAY, DAY), "Văn bản số 8/UBND")
+    passed = delegate(leader, head, cast.here, {DECIDE}, Span(DAY, DAY), "Văn bản số 8/UBND", BY)
     found = may_sign(head, cast.here, procedure.pk, procedure.field_id, RESULT, DAY)
     assert found is not None
     assert (found.form, found.name) == ("TUQ. CHỦ TỊCH", "Người head-here")
@@ -119,5 +121,5 @@ def test_what_is_signed_for_another_or_not_delegated_is_not_signed(
 ) -> None:
     leader, head = cast.of_here[Role.LEADER], cast.of_here[Role.HEAD]
     _authority(cast, leader, form)
-    delegate(leader, head, cast.here, {what}, Span(DAY, DAY), "Văn bản số 8/UBND")
+    delegate(leader, head, cast.here, {what}, Span(DAY, DAY), "Văn bản số 8/UBND", BY)
     assert _form(cast, head, procedure) is None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.people.models import AuditEntry
+from motcua.people.models import AuditEntry, Role
 from motcua.rules.instants import Instant
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Acting:
+    """Who acts (the key of an account; None: the command line), and the present, milliseconds UTC."""
+
+    actor: int | None
+    at: Instant
+
+
+@dataclass(frozen=True)
 class Action:
     """A kind of line; `keys` are the details it may carry, `tell` puts them into words."""
 
@@ -58,7 +66,8 @@ _actions: dict[str, Action] = {}
 def register(kind: str, label: StrOrPromise, keys: Sequence[str] = (), tell: Tell | None = None) -> str:
     """Make a kind of line known; gives `kind` back, so that it can stand in a constant.
 
-    Details hold keys, counts and words of our own, never what people typed. Without `tell` they are not shown.
+    Details hold keys, counts, words of our own and the ground of an act, nothing else that people type. Without
+    `tell` they are not shown.
     Raises ValueError where the kind is taken by another label.
     """
     taken = _actions.get(kind)
@@ -114,8 +123,16 @@ def _ground(details: Details) -> str:
     return str(details.get("ground") or "")
 
 
-def _role_and_ground(details: Details) -> str:
-    return " · ".join(str(details[key]) for key in ("role", "since", "until", "ground") if details.get(key))
+def _days_and_ground(details: Details) -> str:
+    since, until = (_day(details.get(key)) for key in ("since", "until"))
+    days = f"{since or '…'} – {until or '…'}" if since else until
+    role = str(dict(Role.choices).get(str(details.get("role")), ""))
+    return " · ".join(one for one in (role, days, _ground(details)) if one)
+
+
+def _day(value: Value) -> str:
+    """A day as it stands in details (2026-06-14), as people write it (14/6/2026)."""
+    return "/".join(str(int(part)) for part in reversed(str(value).split("-"))) if value else ""
 
 
 SIGNED_IN = register("sign.in", _("Signed in"))
@@ -127,19 +144,20 @@ ACCOUNT_CLOSED = register("account.closed", _("Closed an account"))
 ACCOUNT_OPENED = register("account.opened", _("Opened an account again"))
 PASSWORD_RESET = register("account.password_reset", _("Reset a password"))
 PASSWORD_CHANGED = register("account.password_changed", _("Changed the own password"))
-GRANTED = register(
-    "grant.given", _("Granted a role"), ("grant", "role", "since", "until", "ground"), _role_and_ground
-)
+_GIVEN = ("since", "until", "ground")
+GRANTED = register("grant.given", _("Granted a role"), ("grant", "role", *_GIVEN), _days_and_ground)
 WITHDRAWN = register(
-    "grant.withdrawn", _("Withdrew a role"), ("grant", "role", "until", "ground"), _role_and_ground
+    "grant.withdrawn", _("Withdrew a role"), ("grant", "role", "until", "ground"), _days_and_ground
 )
-DELEGATED = register(
-    "delegation.made", _("Delegated"), ("delegation", "giver", "since", "until", "ground"), _role_and_ground
+DELEGATED = register("delegation.made", _("Delegated"), ("delegation", "giver", *_GIVEN), _days_and_ground)
+REVOKED = register(
+    "delegation.revoked", _("Took a delegation back"), ("delegation", "giver", "until"), _days_and_ground
 )
-REVOKED = register("delegation.revoked", _("Took a delegation back"), ("delegation", "giver", "until"))
-AUTHORISED = register(
-    "signing.given", _("Gave authority to sign"), ("authority", "since", "until", "ground"), _role_and_ground
+AUTHORISED = register("signing.given", _("Gave authority to sign"), ("authority", *_GIVEN), _days_and_ground)
+UNAUTHORISED = register(
+    "signing.ended", _("Ended an authority to sign"), ("authority", "until"), _days_and_ground
 )
-UNAUTHORISED = register("signing.ended", _("Ended an authority to sign"), ("authority", "until"))
-LEFT = register("post.left", _("Ended a post"), ("successor", "handed_over", "until", "ground"), _ground)
+LEFT = register(
+    "post.left", _("Ended a post"), ("successor", "handed_over", "until", "ground"), _days_and_ground
+)
 UNIT_ADDED = register("unit.added", _("Added a department"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Unit
+from motcua.people.audit import DELEGATED, REVOKED, Acting, Subject, Value, record
 from motcua.people.held import held_in
 from motcua.people.models import Delegation, Role, User
 from motcua.people.policies import NEVER_PASSED, RIGHTS, own
@@ -26,6 +28,7 @@ class Span:
     until: date
 
 
+@transaction.atomic
 def delegate(
     giver: User,
     taker: User,
@@ -33,6 +36,7 @@ def delegate(
     what: str | Collection[str],
     span: Span,
     ground: str,
+    acting: Acting,
     form: str = Delegation.Form.TUQ,
 ) -> Delegation:
     """Let `taker` do in a unit what `giver` may: all that a role gives, or the rights named.
@@ -45,17 +49,30 @@ def delegate(
     _check(giver, taker, span, ground)
     _check_rights(giver, unit, wanted, span, whole=not role)
     named = "" if role else " ".join(sorted(wanted))
-    return Delegation.objects.create(
+    made = Delegation.objects.create(
         giver=giver, taker=taker, unit=unit, role=role, rights=named, form=form,
         since=span.since, until=span.until, ground=ground.strip(),
     )  # fmt: skip
+    details: dict[str, Value] = {
+        "delegation": made.pk, "giver": giver.pk, "since": f"{span.since}", "until": f"{span.until}",
+        "ground": made.ground,
+    }  # fmt: skip
+    record(unit.pk, acting.actor, DELEGATED, Subject("user", taker.pk), acting.at, details)
+    return made
 
 
-def revoke(delegation: Delegation, on: date) -> None:
+@transaction.atomic
+def revoke(delegation: Delegation, on: date, acting: Acting) -> None:
     """Take a delegation back: from the local day `on` it no longer holds. One already over stays as it is."""
-    if on <= delegation.until and (delegation.revoked_on is None or on < delegation.revoked_on):
-        delegation.revoked_on = on
-        delegation.save(update_fields=["revoked_on"])
+    if on > delegation.until or (delegation.revoked_on is not None and delegation.revoked_on <= on):
+        return
+    delegation.revoked_on = on
+    delegation.save(update_fields=["revoked_on"])
+    details: dict[str, Value] = {
+        "delegation": delegation.pk, "giver": delegation.giver_id, "until": f"{on - timedelta(days=1)}",
+    }  # fmt: skip
+    about = Subject("user", delegation.taker_id)
+    record(delegation.unit_id, acting.actor, REVOKED, about, acting.at, details)
 
 
 def _check(giver: User, taker: User, span: Span, ground: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Unit
+from motcua.people.audit import AUTHORISED, UNAUTHORISED, Acting, Subject, Value, record
 from motcua.people.held import lineage
 from motcua.people.models import Delegation, SigningAuthority, User
 from motcua.people.policies import DECIDE, may, passed
@@ -46,6 +49,47 @@ def may_sign(
     if mine is not None:
         return Authority(mine.form, user.title, user.get_full_name(), mine.ground, mine.pk)
     return _by_delegation(user, asked, units, day)
+
+
+class SigningRefused(ValueError):
+    """Why an authority to sign cannot be given, in words for people."""
+
+
+@transaction.atomic
+def give_authority(authority: SigningAuthority, acting: Acting) -> SigningAuthority:
+    """Give an authority to sign that has not been saved yet.
+
+    Raises SigningRefused without words above the signature, or where the last day lies before the first.
+    """
+    authority.form, authority.ground = authority.form.strip(), authority.ground.strip()
+    if not authority.form:
+        raise SigningRefused(_("Say what stands above the signature, such as “CHỦ TỊCH” or “KT. CHỦ TỊCH”."))
+    if authority.until is not None and authority.until < authority.since:
+        raise SigningRefused(_("The last day lies before the first. Correct one of them."))
+    authority.save(force_insert=True)
+    details: dict[str, Value] = {
+        "authority": authority.pk,
+        "since": f"{authority.since}",
+        "ground": authority.ground,
+    }
+    if authority.until is not None:
+        details["until"] = f"{authority.until}"
+    about = Subject("user", authority.user_id)
+    record(authority.unit_id, acting.actor, AUTHORISED, about, acting.at, details)
+    return authority
+
+
+@transaction.atomic
+def end_authority(authority: SigningAuthority, last: date, acting: Acting) -> None:
+    """End an authority to sign; `last` is its last local day, however early. One that is over stays as it is."""
+    last = max(last, authority.since - timedelta(days=1))
+    if authority.until is not None and authority.until <= last:
+        return
+    authority.until = last
+    authority.save(update_fields=["until"])
+    details: dict[str, Value] = {"authority": authority.pk, "until": f"{last}"}
+    about = Subject("user", authority.user_id)
+    record(authority.unit_id, acting.actor, UNAUTHORISED, about, acting.at, details)
 
 
 def _about(procedure: int | None, field: int | None, decision: str) -> QuerySet[SigningAuthority]:
