@@ -106,7 +106,10 @@ class Draft:
         self.blocks.append(Line("section", pieces, level))
 
     def table(
-        self, header: list[list[tuple[str, int, int]]], rows: list[list[str]], rates: Callable[[str], str] | None = None
+        self,
+        header: list[list[tuple[str, int, int]]],
+        rows: list[list[str]],
+        rates: Callable[[str], str] | None = None,
     ) -> None:
         """A table; cells of the form {early} are slots, all of one group a row."""
         made: list[list[str | Slot]] = []
@@ -173,7 +176,9 @@ class Draft:
 
 def short(day: date) -> str:
     """«05/01/2026»."""
-    return f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
+    return (
+        f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
+    )
 
 
 def long(day: date) -> str:

@@ -46,7 +46,9 @@ def facts(seed: int, waiting: bool = True, period: str | None = None) -> Facts:
     chosen = parse(period or rng.choice(_periods()))
     values = _dossiers(rng, waiting) | _procedures(rng) | _complaints(rng) | _votes(rng) | _staff(rng)
     dated = chosen.last + timedelta(days=rng.randint(1, 8))
-    return Facts(kind, place, province, chosen, dated, values, _fields(rng, values["new"]), _dates(rng, chosen))
+    return Facts(
+        kind, place, province, chosen, dated, values, _fields(rng, values["new"]), _dates(rng, chosen)
+    )
 
 
 def _periods() -> list[str]:
@@ -67,7 +69,10 @@ def _dossiers(rng: Random, waiting: bool) -> dict[str, int]:
     early = resolved - late - on_time
     closed, opened = resolved + refused + withdrawn, in_term + overdue + supplement + paused
     fees = rng.randint(new // 4, new // 2)
-    before, closed_before = rng.randint(new // 2, new + new // 2), rng.randint(closed // 2, closed + closed // 2)
+    before, closed_before = (
+        rng.randint(new // 2, new + new // 2),
+        rng.randint(closed // 2, closed + closed // 2),
+    )
     return {
         "online": online, "direct": direct, "postal": postal, "direct_postal": direct + postal, "carried": carried,
         "new": new, "total": total, "early": early, "on_time": on_time, "late": late, "in_time": early + on_time,

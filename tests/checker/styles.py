@@ -29,7 +29,11 @@ def nested(seed: int) -> Draft:
     """Bullets in bullets, a colon before every figure; the same figures again in the part on electronic work."""
     draft = Draft(facts(seed, waiting=False), none="không có")
     unit = f"UBND {draft.facts.kind}"
-    _head(draft, "Kết quả kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa, một cửa liên thông {period}", str(100 + seed % 90))
+    _head(
+        draft,
+        "Kết quả kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa, một cửa liên thông {period}",
+        str(100 + seed % 90),
+    )
     draft.add(f"Kính gửi: Ủy ban nhân dân {draft.facts.province}.", "head")
     draft.section("CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", 0)
     draft.section("Ban hành văn bản")
@@ -39,7 +43,9 @@ def nested(seed: int) -> Draft:
     )
     draft.section("Bố trí nhân sự")
     with draft.together():
-        draft.add("Tổng số người làm việc tại Trung tâm là {staff} người, gồm: {heads} lãnh đạo, {officers} công chức và {helpers} người hỗ trợ.")
+        draft.add(
+            "Tổng số người làm việc tại Trung tâm là {staff} người, gồm: {heads} lãnh đạo, {officers} công chức và {helpers} người hỗ trợ."
+        )
     draft.section("KẾT QUẢ THỰC HIỆN", 0)
     draft.section("Công khai TTHC")
     with draft.together():
@@ -50,19 +56,27 @@ def nested(seed: int) -> Draft:
     draft.section("Phản ánh, kiến nghị")
     with draft.together():
         draft.item("Tổng số phản ánh, kiến nghị tiếp nhận: {pakn} phản ánh, kiến nghị, trong đó:")
-        draft.sub("Tiếp nhận mới trong kỳ: {pakn_new} phản ánh, kiến nghị; từ kỳ trước chuyển qua: {pakn_carried};")
+        draft.sub(
+            "Tiếp nhận mới trong kỳ: {pakn_new} phản ánh, kiến nghị; từ kỳ trước chuyển qua: {pakn_carried};"
+        )
         draft.sub("Về quy định hành chính: {pakn_rules}; về hành vi hành chính: {pakn_conduct}.")
         draft.item("Số phản ánh, kiến nghị đã xử lý: {pakn_done} phản ánh, kiến nghị.")
         draft.item("Số phản ánh, kiến nghị đang xử lý: {pakn_pending}.")
     draft.section("Tình hình, kết quả giải quyết TTHC")
     with draft.together():
         draft.item("Tổng số hồ sơ TTHC đã tiếp nhận: {total} hồ sơ, trong đó:")
-        draft.sub("Số mới tiếp nhận trong kỳ: {new} hồ sơ (trực tuyến: {online} hồ sơ; trực tiếp: {direct} hồ sơ; qua dịch vụ BCCI: {postal} hồ sơ);")
+        draft.sub(
+            "Số mới tiếp nhận trong kỳ: {new} hồ sơ (trực tuyến: {online} hồ sơ; trực tiếp: {direct} hồ sơ; qua dịch vụ BCCI: {postal} hồ sơ);"
+        )
         draft.sub("Số từ kỳ trước chuyển qua: {carried} hồ sơ.")
     with draft.together():
-        draft.item("Tổng số hồ sơ đã giải quyết: {closed} hồ sơ (gồm: trước hạn: {early} hồ sơ; đúng hạn: {on_time} hồ sơ; quá hạn: {late} hồ sơ).")
+        draft.item(
+            "Tổng số hồ sơ đã giải quyết: {closed} hồ sơ (gồm: trước hạn: {early} hồ sơ; đúng hạn: {on_time} hồ sơ; quá hạn: {late} hồ sơ)."
+        )
     with draft.together():
-        draft.item("Tổng số hồ sơ đang giải quyết: {open} hồ sơ (gồm: trong hạn: {in_term} hồ sơ; quá hạn: {overdue} hồ sơ).")
+        draft.item(
+            "Tổng số hồ sơ đang giải quyết: {open} hồ sơ (gồm: trong hạn: {in_term} hồ sơ; quá hạn: {overdue} hồ sơ)."
+        )
     draft.section("Mức độ hài lòng")
     draft.add(
         "Có {votes} lượt đánh giá, trong đó: {very}/{votes} lượt đánh giá “Rất hài lòng”, đạt tỷ lệ {%very/votes}; {good}/{votes} lượt đánh giá "
@@ -75,7 +89,9 @@ def nested(seed: int) -> Draft:
     draft.add("Một số hồ sơ giấy khổ lớn chưa có thiết bị quét phù hợp.")
     draft.section("Thực hiện TTHC trên môi trường điện tử")
     draft.add("Tổng số hồ sơ tiếp nhận trong {period} ({range}) là {total} hồ sơ.")
-    draft.add("Kết quả giải quyết: {closed} hồ sơ đã giải quyết, trong đó giải quyết trước hạn {early} hồ sơ; đang giải quyết {open} hồ sơ.")
+    draft.add(
+        "Kết quả giải quyết: {closed} hồ sơ đã giải quyết, trong đó giải quyết trước hạn {early} hồ sơ; đang giải quyết {open} hồ sơ."
+    )
     draft.section("PHƯƠNG HƯỚNG, NHIỆM VỤ", 0)
     draft.add("1. Tiếp tục rà soát 100% TTHC; không để phát sinh hồ sơ quá hạn.")
     draft.add("2. Tổ chức 02 lớp tập huấn; phấn đấu tỷ lệ hồ sơ trực tuyến đạt 98%.")
@@ -86,11 +102,17 @@ def nested(seed: int) -> Draft:
 def monthly(seed: int) -> Draft:
     """A monthly report: numbers without dots, decimal points, the year so far beside the month, the next month's tasks."""
     months = range(2, 12)
-    draft = Draft(facts(seed, waiting=False, period=f"2026-{months[seed % 10]:02}"), dots=False, pad=False, comma=False)
+    draft = Draft(
+        facts(seed, waiting=False, period=f"2026-{months[seed % 10]:02}"), dots=False, pad=False, comma=False
+    )
     month = draft.facts.period.last.month
     draft.facts.dates["year"] = draft.facts.period.last.replace(month=1, day=1)
     draft.facts.dates["end"] = draft.facts.period.last
-    _head(draft, f"Kết quả cải cách thủ tục hành chính {{period}} và nhiệm vụ trọng tâm tháng {month + 1} năm 2026 ({{range}})", str(seed % 400))
+    _head(
+        draft,
+        f"Kết quả cải cách thủ tục hành chính {{period}} và nhiệm vụ trọng tâm tháng {month + 1} năm 2026 ({{range}})",
+        str(seed % 400),
+    )
     draft.add(
         f"Ủy ban nhân dân {draft.facts.kind} {draft.facts.place} báo cáo kết quả thực hiện nhiệm vụ {{period}} và phương hướng nhiệm vụ "
         f"tháng {month + 1} năm 2026 như sau:"
@@ -104,20 +126,30 @@ def monthly(seed: int) -> Draft:
     )
     draft.section("Kết quả giải quyết TTHC")
     with draft.together():
-        draft.item("Tính từ ngày {@year} đến hết ngày {@end}, đã phát sinh hồ sơ ở {used}/{tthc_online} TTHC, đạt {%used/tthc_online}, trong đó:")
+        draft.item(
+            "Tính từ ngày {@year} đến hết ngày {@end}, đã phát sinh hồ sơ ở {used}/{tthc_online} TTHC, đạt {%used/tthc_online}, trong đó:"
+        )
         draft.sub("{used_partial}/{tthc_partial} TTHC một phần, đạt {%used_partial/tthc_partial}")
         draft.sub("{used_full}/{tthc_full} TTHC toàn trình, đạt {%used_full/tthc_full}")
     with draft.together():
         draft.item("Tổng số hồ sơ phải giải quyết trong tháng: {total} hồ sơ, trong đó:")
-        draft.add("Số mới tiếp nhận: {new} hồ sơ (Trực tuyến: {online} hồ sơ; Trực tiếp và bưu chính: {direct_postal} hồ sơ)")
+        draft.add(
+            "Số mới tiếp nhận: {new} hồ sơ (Trực tuyến: {online} hồ sơ; Trực tiếp và bưu chính: {direct_postal} hồ sơ)"
+        )
         draft.add("Số từ kỳ trước chuyển qua: {carried} hồ sơ")
     with draft.together():
-        draft.item("Số hồ sơ đã giải quyết: {closed} hồ sơ (Trong đó: trước hạn: {early} hồ sơ, đúng hạn: {on_time} hồ sơ, quá hạn: {late} hồ sơ)")
+        draft.item(
+            "Số hồ sơ đã giải quyết: {closed} hồ sơ (Trong đó: trước hạn: {early} hồ sơ, đúng hạn: {on_time} hồ sơ, quá hạn: {late} hồ sơ)"
+        )
     with draft.together():
-        draft.item("Số hồ sơ đang giải quyết: {open} hồ sơ (Trong đó: trong hạn: {in_term} hồ sơ, quá hạn: {overdue} hồ sơ)")
+        draft.item(
+            "Số hồ sơ đang giải quyết: {open} hồ sơ (Trong đó: trong hạn: {in_term} hồ sơ, quá hạn: {overdue} hồ sơ)"
+        )
     draft.section("Phản ánh, kiến nghị")
     with draft.together():
-        draft.item("Tổng số PAKN đã tiếp nhận: {pakn}; số PAKN đã xử lý đúng hạn: {pakn_on_time}; số PAKN đã xử lý quá hạn: {pakn_late}; số PAKN đang xử lý: {pakn_pending}.")
+        draft.item(
+            "Tổng số PAKN đã tiếp nhận: {pakn}; số PAKN đã xử lý đúng hạn: {pakn_on_time}; số PAKN đã xử lý quá hạn: {pakn_late}; số PAKN đang xử lý: {pakn_pending}."
+        )
     draft.section("ĐÁNH GIÁ CHUNG", 0)
     draft.section("Kết quả đạt được")
     draft.item("Hồ sơ được giải quyết trước hạn và đúng hạn đạt {%in_time/closed}.")
@@ -125,7 +157,10 @@ def monthly(seed: int) -> Draft:
     draft.item("Vẫn còn {late} hồ sơ giải quyết quá hạn.")
     draft.section(f"NHIỆM VỤ TRỌNG TÂM THÁNG {month + 1}.2026", 0)
     draft.item("100% hồ sơ giải quyết trước hạn và đúng hạn, không có hồ sơ quá hạn.")
-    _end(draft, f"Trên đây là báo cáo kết quả {{period}} và phương hướng, nhiệm vụ tháng {month + 1} năm 2026./.")
+    _end(
+        draft,
+        f"Trên đây là báo cáo kết quả {{period}} và phương hướng, nhiệm vụ tháng {month + 1} năm 2026./.",
+    )
     return draft
 
 
@@ -138,7 +173,9 @@ def prose(seed: int) -> Draft:
     with draft.together():
         draft.add(
             "{range!Từ}Trung tâm Phục vụ hành chính công đã tiếp nhận {total} hồ sơ giải quyết thủ tục hành chính, trong đó có {online} hồ sơ trực tuyến "
-            "tiếp nhận trong kỳ, {direct_postal} hồ sơ trực tiếp và {carried} hồ sơ từ kỳ trước chuyển sang.".replace("{range!Từ}", "Trong kỳ báo cáo ({range}), ")
+            "tiếp nhận trong kỳ, {direct_postal} hồ sơ trực tiếp và {carried} hồ sơ từ kỳ trước chuyển sang.".replace(
+                "{range!Từ}", "Trong kỳ báo cáo ({range}), "
+            )
         )
     with draft.together():
         draft.add(
@@ -152,12 +189,18 @@ def prose(seed: int) -> Draft:
         )
     draft.add("Tỷ lệ thanh toán trực tuyến đạt {%paid/fees} ({paid}/{fees} hồ sơ có phí, lệ phí).")
     draft.section("Phản ánh, kiến nghị")
-    draft.add("Trung tâm đã tiếp nhận {pakn} phản ánh, kiến nghị; đã xử lý {pakn_done} phản ánh, kiến nghị, còn {pakn_pending} phản ánh, kiến nghị đang xử lý.")
+    draft.add(
+        "Trung tâm đã tiếp nhận {pakn} phản ánh, kiến nghị; đã xử lý {pakn_done} phản ánh, kiến nghị, còn {pakn_pending} phản ánh, kiến nghị đang xử lý."
+    )
     draft.section("Các nhiệm vụ khác")
-    draft.item("Quyết định số 42/QĐ-UBND ngày {@plan} về việc ban hành Kế hoạch kiểm soát thủ tục hành chính năm 2026;")
+    draft.item(
+        "Quyết định số 42/QĐ-UBND ngày {@plan} về việc ban hành Kế hoạch kiểm soát thủ tục hành chính năm 2026;"
+    )
     draft.item("Công văn số 510/UBND-TTPVHCC ngày {@answer} về việc chấn chỉnh việc tiếp nhận hồ sơ.")
     draft.section("Khó khăn, hạn chế", 0)
-    draft.add("Cán bộ, công chức phải thao tác trên nhiều hệ thống khác nhau; còn {late} hồ sơ quá hạn khi trả kết quả.")
+    draft.add(
+        "Cán bộ, công chức phải thao tác trên nhiều hệ thống khác nhau; còn {late} hồ sơ quá hạn khi trả kết quả."
+    )
     draft.section("Giải pháp", 0)
     draft.add("Phân công 02 công chức trực hướng dẫn; mỗi tuần họp 01 lần.")
     _end(draft, "Trên đây là báo cáo kết quả thực hiện nhiệm vụ {period}./.")
@@ -170,12 +213,16 @@ def tabled(seed: int) -> Draft:
     _head(draft, "Công tác kiểm soát thủ tục hành chính {period}", str(10 + seed % 20))
     draft.section("TÌNH HÌNH, KẾT QUẢ KIỂM SOÁT THỦ TỤC HÀNH CHÍNH", 0)
     draft.section("Giải quyết thủ tục hành chính")
-    draft.add("Trong kỳ tiếp nhận mới {new} hồ sơ, kỳ trước chuyển sang {carried} hồ sơ. Đã giải quyết {closed} hồ sơ, đang giải quyết {open} hồ sơ.")
+    draft.add(
+        "Trong kỳ tiếp nhận mới {new} hồ sơ, kỳ trước chuyển sang {carried} hồ sơ. Đã giải quyết {closed} hồ sơ, đang giải quyết {open} hồ sơ."
+    )
     draft.add("Tỷ lệ giải quyết trước và đúng hạn là {%in_time/closed}.")
     draft.add("(Chi tiết tại Biểu số II.06b/VPCP/KSTT kèm theo)")
     draft.section("Công khai thủ tục hành chính")
     with draft.together():
-        draft.add("Đã công khai {tthc} TTHC, bao gồm {tthc_full} TTHC toàn trình, {tthc_partial} TTHC một phần và {tthc_told} TTHC cung cấp thông tin.")
+        draft.add(
+            "Đã công khai {tthc} TTHC, bao gồm {tthc_full} TTHC toàn trình, {tthc_partial} TTHC một phần và {tthc_told} TTHC cung cấp thông tin."
+        )
     draft.section("ĐÁNH GIÁ CHUNG", 0)
     draft.add("Các hồ sơ cơ bản được giải quyết đúng hạn.")
     _end(draft, "Ủy ban nhân dân trân trọng báo cáo./.")
@@ -193,7 +240,19 @@ def tabled(seed: int) -> Draft:
     return draft
 
 
-_COLUMNS = ("total", "online", "direct_postal", "carried", "closed", "early", "on_time", "late", "open", "in_term", "overdue")
+_COLUMNS = (
+    "total",
+    "online",
+    "direct_postal",
+    "carried",
+    "closed",
+    "early",
+    "on_time",
+    "late",
+    "open",
+    "in_term",
+    "overdue",
+)
 
 
 def _split_rows(draft: Draft) -> list[list[str]]:
@@ -233,17 +292,23 @@ def fields(seed: int) -> Draft:
         for name in made.fields:
             draft.item(f"Lĩnh vực {name}: {{field:{name}}} hồ sơ ({{%field:{name}/new}});")
     first, second, *_ = made.fields
-    draft.add(f"Nhiều nhất là lĩnh vực {first} với {{field:{first}}} hồ sơ, tiếp đến là {second} với {{field:{second}}} hồ sơ.")
+    draft.add(
+        f"Nhiều nhất là lĩnh vực {first} với {{field:{first}}} hồ sơ, tiếp đến là {second} với {{field:{second}}} hồ sơ."
+    )
     draft.section("Giải quyết")
     draft.add(
         f"Đã giải quyết {{closed}} hồ sơ, {word} {{closed_change}} hồ sơ ({{%closed_change/closed_before}}) so với kỳ trước ({{closed_before}} hồ sơ); "
         "trong đó giải quyết trước hạn và đúng hạn {in_time} hồ sơ."
     )
     with draft.together():
-        draft.add("Số hồ sơ không đủ điều kiện giải quyết, trả lại hoặc công dân xin rút là {refused_withdrawn} hồ sơ (từ chối {refused} hồ sơ, rút {withdrawn} hồ sơ).")
+        draft.add(
+            "Số hồ sơ không đủ điều kiện giải quyết, trả lại hoặc công dân xin rút là {refused_withdrawn} hồ sơ (từ chối {refused} hồ sơ, rút {withdrawn} hồ sơ)."
+        )
     draft.section("Đang giải quyết")
     with draft.together():
-        draft.add("Hồ sơ đang giải quyết {open} hồ sơ, trong đó trong hạn {in_term} hồ sơ, quá hạn {overdue} hồ sơ, chờ bổ sung {supplement} hồ sơ, còn lại {paused} hồ sơ tạm dừng.")
+        draft.add(
+            "Hồ sơ đang giải quyết {open} hồ sơ, trong đó trong hạn {in_term} hồ sơ, quá hạn {overdue} hồ sơ, chờ bổ sung {supplement} hồ sơ, còn lại {paused} hồ sơ tạm dừng."
+        )
     draft.section("Kiểm tra")
     draft.add("Đã thực hiện {checks} cuộc kiểm tra; rà soát {reviewed} TTHC.")
     draft.section("Đánh giá", 0)
@@ -256,14 +321,24 @@ def web(seed: int) -> Draft:
     """As offices tell it on their pages: short sentences, «HS» for dossiers, dates with dots in between."""
     draft = Draft(facts(seed, waiting=False), pad=False, digits=2)
     _head(draft, "Kết quả giải quyết hồ sơ {period}", str(7 + seed % 9))
-    draft.add("Trong {period} ({range}), Trung tâm tiếp nhận {total} hồ sơ, trong đó {new} hồ sơ tiếp nhận mới, {carried} hồ sơ từ kỳ trước chuyển sang.")
+    draft.add(
+        "Trong {period} ({range}), Trung tâm tiếp nhận {total} hồ sơ, trong đó {new} hồ sơ tiếp nhận mới, {carried} hồ sơ từ kỳ trước chuyển sang."
+    )
     with draft.together():
-        draft.add("Trung tâm đã giải quyết {closed} hồ sơ; trong đó, hồ sơ giải quyết trước hạn và đúng hạn có {in_time} hồ sơ, chiếm tỷ lệ {%in_time/closed}; hồ sơ quá hạn có {late} hồ sơ, chiếm tỷ lệ {%late/closed}.")
+        draft.add(
+            "Trung tâm đã giải quyết {closed} hồ sơ; trong đó, hồ sơ giải quyết trước hạn và đúng hạn có {in_time} hồ sơ, chiếm tỷ lệ {%in_time/closed}; hồ sơ quá hạn có {late} hồ sơ, chiếm tỷ lệ {%late/closed}."
+        )
     with draft.together():
-        draft.add("Số hồ sơ đang giải quyết là {open}, gồm {in_term} hồ sơ chưa đến hạn và {overdue} hồ sơ đã quá hạn.")
+        draft.add(
+            "Số hồ sơ đang giải quyết là {open}, gồm {in_term} hồ sơ chưa đến hạn và {overdue} hồ sơ đã quá hạn."
+        )
     with draft.together():
-        draft.add("Trong số hồ sơ tiếp nhận mới, có {online} hồ sơ nộp trực tuyến, gồm {full} hồ sơ toàn trình và {partial} hồ sơ một phần.")
-    draft.add("Tỷ lệ hồ sơ nộp trực tuyến đạt {%online/new} trên tổng số hồ sơ tiếp nhận mới. Mọi hồ sơ đều được số hóa theo quy định./.")
+        draft.add(
+            "Trong số hồ sơ tiếp nhận mới, có {online} hồ sơ nộp trực tuyến, gồm {full} hồ sơ toàn trình và {partial} hồ sơ một phần."
+        )
+    draft.add(
+        "Tỷ lệ hồ sơ nộp trực tuyến đạt {%online/new} trên tổng số hồ sơ tiếp nhận mới. Mọi hồ sơ đều được số hóa theo quy định./."
+    )
     return draft
 
 

@@ -49,7 +49,9 @@ def centre(seed: int) -> Draft:
             "Đối với {open} hồ sơ đang giải quyết: {in_term} hồ sơ còn trong hạn, {overdue} hồ sơ đã quá hạn, "
             "{supplement} hồ sơ chờ công dân bổ sung giấy tờ, {paused} hồ sơ tạm dừng chờ thực hiện nghĩa vụ tài chính."
         )
-    draft.add("Tỷ lệ hồ sơ giải quyết trước và đúng hạn đạt {%in_time/resolved} ({in_time}/{resolved} hồ sơ có kết quả).")
+    draft.add(
+        "Tỷ lệ hồ sơ giải quyết trước và đúng hạn đạt {%in_time/resolved} ({in_time}/{resolved} hồ sơ có kết quả)."
+    )
     draft.section("Về phản ánh, kiến nghị")
     with draft.together():
         draft.add(
@@ -62,15 +64,23 @@ def centre(seed: int) -> Draft:
             "Trung tâm hiện có {staff} người, bao gồm {heads} lãnh đạo, {officers} công chức tiếp nhận và {helpers} nhân viên hỗ trợ. "
             "Trung tâm được trang bị {computers} bộ máy tính, {scanners} máy quét."
         )
-    draft.add("Trung tâm đã tham mưu ban hành Công văn số 215/UBND-TTPVHCC ngày {@answer} về việc chấn chỉnh kỷ luật, kỷ cương.")
+    draft.add(
+        "Trung tâm đã tham mưu ban hành Công văn số 215/UBND-TTPVHCC ngày {@answer} về việc chấn chỉnh kỷ luật, kỷ cương."
+    )
     draft.section("ĐÁNH GIÁ", 0)
     draft.section("Ưu điểm")
-    draft.add("Trung tâm đã tiếp nhận mới {new} hồ sơ, giải quyết xong {closed} hồ sơ, bảo đảm phục vụ người dân, doanh nghiệp.")
+    draft.add(
+        "Trung tâm đã tiếp nhận mới {new} hồ sơ, giải quyết xong {closed} hồ sơ, bảo đảm phục vụ người dân, doanh nghiệp."
+    )
     draft.section("Tồn tại")
     draft.add("Vẫn còn {late} hồ sơ giải quyết trễ hạn; người dân chưa quen nộp hồ sơ trực tuyến.")
     draft.section("NHIỆM VỤ KỲ TỚI", 0)
-    draft.add("Phấn đấu 100% hồ sơ được giải quyết đúng hạn, không có hồ sơ trễ hạn; trên 95% người dân hài lòng.")
-    draft.add("Trên đây là báo cáo kết quả hoạt động {period} của Trung tâm Phục vụ hành chính công./.", "end")
+    draft.add(
+        "Phấn đấu 100% hồ sơ được giải quyết đúng hạn, không có hồ sơ trễ hạn; trên 95% người dân hài lòng."
+    )
+    draft.add(
+        "Trên đây là báo cáo kết quả hoạt động {period} của Trung tâm Phục vụ hành chính công./.", "end"
+    )
     return draft
 
 
@@ -80,7 +90,9 @@ def lettered(seed: int) -> Draft:
     _head(draft, "Tình hình giải quyết thủ tục hành chính {period}", str(120 + seed % 60))
     draft.add("({range})", "title")
     draft.section("Tình hình chung", 0)
-    draft.add("Căn cứ Kế hoạch số 31/KH-UBND ngày {@plan} về kiểm soát thủ tục hành chính, Ủy ban nhân dân báo cáo như sau:")
+    draft.add(
+        "Căn cứ Kế hoạch số 31/KH-UBND ngày {@plan} về kiểm soát thủ tục hành chính, Ủy ban nhân dân báo cáo như sau:"
+    )
     draft.section("Kết quả giải quyết", 0)
     draft.section("Tiếp nhận")
     with draft.together():
@@ -90,7 +102,12 @@ def lettered(seed: int) -> Draft:
     draft.add("Phân theo hình thức nộp:")
     draft.table(
         [[("Hình thức", 1, 1), ("Số hồ sơ mới tiếp nhận", 1, 1)]],
-        [["Trực tuyến", "{online}"], ["Trực tiếp", "{direct}"], ["Bưu chính công ích", "{postal}"], ["Cộng", "{new}"]],
+        [
+            ["Trực tuyến", "{online}"],
+            ["Trực tiếp", "{direct}"],
+            ["Bưu chính công ích", "{postal}"],
+            ["Cộng", "{new}"],
+        ],
     )
     draft.section("Giải quyết")
     with draft.together():
@@ -113,7 +130,9 @@ def lettered(seed: int) -> Draft:
             "bình thường {middling} lượt."
         )
     draft.section("Nhận xét", 0)
-    draft.add("Trong kỳ, đơn vị đã giải quyết {closed} hồ sơ trên tổng số {total} hồ sơ tiếp nhận, đạt {%closed/total}.")
+    draft.add(
+        "Trong kỳ, đơn vị đã giải quyết {closed} hồ sơ trên tổng số {total} hồ sơ tiếp nhận, đạt {%closed/total}."
+    )
     draft.section("Đề xuất", 0)
     draft.add("Đề nghị cấp trên sớm thống nhất phần mềm dùng chung./.", "end")
     return draft
@@ -132,27 +151,45 @@ def terse(seed: int) -> Draft:
     )
     draft.section("Tình hình, kết quả giải quyết TTHC")
     with draft.together():
-        draft.add("• Số hồ sơ tiếp nhận: {total} hồ sơ (trực tuyến {online}; trực tiếp, bưu chính {direct_postal}; kỳ trước {carried}).", "item")
+        draft.add(
+            "• Số hồ sơ tiếp nhận: {total} hồ sơ (trực tuyến {online}; trực tiếp, bưu chính {direct_postal}; kỳ trước {carried}).",
+            "item",
+        )
     with draft.together():
-        draft.add("• Số hồ sơ đã giải quyết: {closed} hồ sơ (trước hạn {early}; đúng hạn {on_time}; quá hạn {late}).", "item")
+        draft.add(
+            "• Số hồ sơ đã giải quyết: {closed} hồ sơ (trước hạn {early}; đúng hạn {on_time}; quá hạn {late}).",
+            "item",
+        )
     with draft.together():
-        draft.add("• Số hồ sơ đang giải quyết: {open} hồ sơ (trong hạn {in_term}; quá hạn {overdue}).", "item")
+        draft.add(
+            "• Số hồ sơ đang giải quyết: {open} hồ sơ (trong hạn {in_term}; quá hạn {overdue}).", "item"
+        )
     draft.add("• Tỷ lệ giải quyết đúng hạn, trước hạn: {%in_time/closed}.", "item")
     draft.add("(Số liệu chi tiết tại phụ lục kèm theo)")
     draft.section("Phản ánh, kiến nghị")
     with draft.together():
-        draft.add("• Số PAKN tiếp nhận: {pakn}, trong đó tiếp nhận mới {pakn_new}, kỳ trước chuyển sang {pakn_carried}.", "item")
+        draft.add(
+            "• Số PAKN tiếp nhận: {pakn}, trong đó tiếp nhận mới {pakn_new}, kỳ trước chuyển sang {pakn_carried}.",
+            "item",
+        )
     with draft.together():
-        draft.add("• Đã xử lý {pakn_done} PAKN (đúng hạn {pakn_on_time}, quá hạn {pakn_late}); đang xử lý {pakn_pending} PAKN.", "item")
+        draft.add(
+            "• Đã xử lý {pakn_done} PAKN (đúng hạn {pakn_on_time}, quá hạn {pakn_late}); đang xử lý {pakn_pending} PAKN.",
+            "item",
+        )
     draft.section("ĐÁNH GIÁ CHUNG", 0)
-    draft.add("Số hồ sơ trực tuyến đạt {online}/{new} hồ sơ, tỷ lệ {%online/new}. Có {pakn} phản ánh, kiến nghị được tiếp nhận.")
+    draft.add(
+        "Số hồ sơ trực tuyến đạt {online}/{new} hồ sơ, tỷ lệ {%online/new}. Có {pakn} phản ánh, kiến nghị được tiếp nhận."
+    )
     draft.section("PHƯƠNG HƯỚNG", 0)
     draft.add("Tiếp tục thực hiện tốt công tác kiểm soát thủ tục hành chính./.", "end")
     draft.attached_from = len(draft.blocks)
     draft.add("PHỤ LỤC", "title")
     draft.add("Tình hình, kết quả giải quyết TTHC {period}", "title")
     rows = [[str(n), name, f"{{field:{name}}}"] for n, name in enumerate(made.fields, start=1)]
-    draft.table([[("STT", 1, 1), ("Lĩnh vực", 1, 1), ("Tiếp nhận mới", 1, 1)]], [*rows, ["", "Tổng cộng", "{new}"]])
+    draft.table(
+        [[("STT", 1, 1), ("Lĩnh vực", 1, 1), ("Tiếp nhận mới", 1, 1)]], [*rows, ["", "Tổng cộng", "{new}"]]
+    )
     return draft
 
 
@@ -189,11 +226,17 @@ def compared(seed: int) -> Draft:
         )
     draft.section("Truyền thông")
     with draft.together():
-        draft.add("Đã thực hiện {media} hoạt động truyền thông, gồm {posts} tin, bài và {talks} buổi tuyên truyền trực tiếp.")
+        draft.add(
+            "Đã thực hiện {media} hoạt động truyền thông, gồm {posts} tin, bài và {talks} buổi tuyên truyền trực tiếp."
+        )
     draft.section("ĐÁNH GIÁ CHUNG", 0)
-    draft.add("Kết quả nổi bật: tiếp nhận mới {new} hồ sơ; giải quyết {closed} hồ sơ, trong đó giải quyết trước hạn {early} hồ sơ.")
+    draft.add(
+        "Kết quả nổi bật: tiếp nhận mới {new} hồ sơ; giải quyết {closed} hồ sơ, trong đó giải quyết trước hạn {early} hồ sơ."
+    )
     draft.section("NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", 0)
-    draft.add("Nâng tỷ lệ hồ sơ trực tuyến lên trên 98%; tổ chức ít nhất 02 đợt tuyên truyền mỗi tháng./.", "end")
+    draft.add(
+        "Nâng tỷ lệ hồ sơ trực tuyến lên trên 98%; tổ chức ít nhất 02 đợt tuyên truyền mỗi tháng./.", "end"
+    )
     return draft
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -14,32 +13,20 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import DOSSIER_READ, seen
 from motcua.boards.clock import now
 from motcua.boards.compared import compared
+from motcua.boards.desk.views_own import own_page
+from motcua.boards.dossier_parts import days_off, moves_of
 from motcua.boards.standing import standing
 from motcua.boards.words import GROUNDS, STATES
+from motcua.casework.models import Work
 from motcua.catalogue.calendars import calendar_of
-from motcua.catalogue.models import CalendarDay
 from motcua.catalogue.terms import term_of
 from motcua.dossiers.history import Entry, history
 from motcua.dossiers.models import Dossier, Person
-from motcua.dossiers.words import ACCOUNTS
-from motcua.ledger.models import Move
 from motcua.people.audit import Subject
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.explain import Line, explain
-from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_of, local_day
+from motcua.rules.instants import date_of, local_day
 from motcua.rules.terms import ClockError, Pause
-
-
-@dataclass(frozen=True)
-class Moved:
-    """A move in words; `back` where it takes an earlier one back, `ahead` where its time has not come."""
-
-    origin: str
-    target: str
-    effect_at: Instant
-    recorded_at: Instant
-    back: bool
-    ahead: bool
 
 
 @dataclass(frozen=True)
@@ -53,9 +40,11 @@ class Happened:
 @unit_page(SEE_DOSSIERS)
 def page(request: UnitRequest, dossier: int) -> HttpResponse:
     """Everything that is known of a dossier; 404 for one of another unit, whose existence is private."""
+    seen(request, DOSSIER_READ, Subject("dossier", dossier), person=SEE_PERSON in request.rights)
+    if Work.objects.filter(pk=dossier).exists():
+        return own_page(request, dossier)
     related = Dossier.objects.select_related("cell__procedure", "cell__field", "authority", "issuer")
     found = get_object_or_404(related, pk=dossier, unit=request.unit)
-    seen(request, DOSSIER_READ, Subject("dossier", found.pk), person=SEE_PERSON in request.rights)
     return render(request, "dossiers/one.html", _context(request, found))
 
 
@@ -96,7 +85,7 @@ def explained(dossier: Dossier, lead: Sequence[Entry]) -> list[Line]:
     if term is None:
         return []
     pauses = _pauses(lead[0].body) if lead else []
-    names = _days_off(dossier)
+    names = days_off(dossier)
     try:
         return explain(dossier.received_at, term, calendar_of(dossier.unit_id), pauses=pauses, names=names)
     except ClockError:
@@ -108,28 +97,3 @@ def _pauses(body: dict[str, Any]) -> list[Pause]:
     if body.get("paused") is not None:
         told.append((body["paused"], body.get("resumed"), body.get("ground") or "suspension"))
     return [Pause(begin, end, ground=str(GROUNDS.get(ground, ground))) for begin, end, ground in told]
-
-
-def _days_off(dossier: Dossier) -> dict[Day, str]:
-    """Names of days off around the dossier's term."""
-    begin = dossier.received_at or 0
-    end = max(dossier.due_at or begin, begin) + 31 * MS_PER_DAY
-    around = (date_of(local_day(begin)), date_of(local_day(end)))
-    days = CalendarDay.objects.filter(Q(unit=None) | Q(unit=dossier.unit_id), day__range=around)
-    return {day_of(day): note for day, note in days.values_list("day", "note")}
-
-
-def moves_of(dossier: int, present: Instant) -> list[Moved]:
-    """The moves of a dossier in the order in which they take effect."""
-    found = Move.objects.filter(dossier=dossier).order_by("effect_at", "recorded_at", "id")
-    return [
-        Moved(
-            str(ACCOUNTS[move.from_account]),
-            str(ACCOUNTS[move.to_account]),
-            move.effect_at,
-            move.recorded_at,
-            move.n < 0,
-            move.effect_at > present,
-        )
-        for move in found
-    ]

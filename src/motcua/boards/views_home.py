@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from motcua.boards.clock import today
 from motcua.catalogue.models import Unit
 from motcua.hub.text import fold
-from motcua.people.policies import units_for
+from motcua.people.policies import WORKING, rights, units_for
 
 MOST_SHOWN = 100
 
@@ -18,7 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """On to the statement for those who have one unit, else to the list of units."""
     first = list(units_for(request.user, today())[:2])
     if len(first) == 1:
-        return redirect("statement", first[0].pk)
+        works = rights(request.user, first[0], today()) & WORKING
+        return redirect("desk" if works else "statement", first[0].pk)
     return redirect("units")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.actor import Actor
@@ -92,15 +93,24 @@ def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = Non
     Raises NotPermitted where there is no such own dossier in or on its way to the actor's unit, Refused where `at` lies in the
     future or before the dossier's last act.
     """
-    locked = Work.objects.select_for_update(of=("self",)).select_related("dossier")
-    work = locked.filter(pk=dossier).first()
+    case = _read(Work.objects.select_for_update(of=("self",)), dossier, actor, now, at)
+    check_order(case)
+    return case
+
+
+def look_at(dossier: int, actor: Actor, now: Instant) -> Case:
+    """A dossier as it stands at an instant, for reading: nothing is locked. Raises NotPermitted."""
+    return _read(Work.objects.all(), dossier, actor, now, None)
+
+
+def _read(works: QuerySet[Work], dossier: int, actor: Actor, now: Instant, at: Instant | None) -> Case:
+    work = works.select_related("dossier").filter(pk=dossier).first()
     if work is None or not (actor.unit in places(work) or _on_its_way(dossier, actor.unit)):
         raise NotPermitted
     case = Case(work.dossier, work, actor, now, now if at is None else at)
     case.entries = journal(dossier)
     case.now = max([now, *(entry.recorded for entry in case.entries[-1:])])
     case.moves = case.weigh(case.entries)
-    check_order(case)
     return case
 
 

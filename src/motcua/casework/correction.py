@@ -10,7 +10,7 @@ from motcua.casework.case import Case
 from motcua.casework.refusals import Wanting
 from motcua.dossiers.own import CORRECTED, Written, standing
 
-_CORRECTABLE = frozenset({
+CORRECTABLE = frozenset({
     "accepted", "lodged", "completed", "completion_asked", "turned_away", "paused", "resumed", "extended", "finished",
     "reopened", "returned", "apologised",
 })  # fmt: skip
@@ -20,7 +20,7 @@ _CORRECTABLE = frozenset({
 def correctable(case: Case, entry: int) -> Written:
     """The entry (key) that stands and may be corrected; raises Wanting."""
     for written in standing(case.entries):
-        if written.pk == entry and written.kind in _CORRECTABLE:
+        if written.pk == entry and written.kind in CORRECTABLE:
             return written
     raise Wanting("entry", _("Choose an entry of this dossier's journal that can be corrected."))
 

@@ -63,6 +63,7 @@ def _refusal(workflow: Workflow, error: NotAllowed) -> Refused:
 def _enter(case: Case, workflow: Workflow, step: str) -> None:
     work = case.work
     work.step, work.step_since = step, case.at
+    work.step_role = workflow.step(step).role
     due = own_due(case.entries, case.calendar)
     work.step_due_at = (
         None if due is None else deadlines(workflow, case.at, due.instant, case.calendar, step).get(step)

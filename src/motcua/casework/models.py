@@ -33,6 +33,7 @@ class Work(models.Model):
         _USER, on_delete=models.PROTECT, null=True, related_name="works", db_index=False
     )
     step = models.CharField(max_length=60, blank=True)
+    step_role = models.CharField(max_length=12, blank=True, help_text="whose turn it is in this step")
     step_since = models.BigIntegerField(null=True)
     step_due_at = models.BigIntegerField(null=True)
     summary = models.TextField(blank=True)
@@ -52,7 +53,7 @@ class Work(models.Model):
         indexes = [
             models.Index(fields=["assignee", "due_at"], name="work_mine", condition=_OPEN),
             models.Index(fields=["unit", "state", "due_at"], name="work_unit", condition=_OPEN),
-            models.Index(fields=["unit", "step", "due_at"], name="work_step", condition=_OPEN),
+            models.Index(fields=["unit", "step_role", "due_at"], name="work_turn", condition=_OPEN),
             models.Index(fields=["unit", "dossier"], name="work_list"),
         ]
 

@@ -43,13 +43,16 @@ class CaseAct(ABC):
     also: ClassVar[tuple[str, ...]] = ()
     """Other rights that are enough."""
 
+    do_not_call_in_templates: ClassVar[bool] = True
+
     @abstractmethod
     def apply(self, case: Case) -> None:
         """Carry the act out on a locked case. Raises Refused."""
 
-    def allowed(self, case: Case) -> None:
+    @classmethod
+    def allowed_in(cls, case: Case) -> None:
         """Raise NotPermitted where the actor may not do this to this dossier."""
-        permit(case, self.right, *self.also)
+        permit(case, cls.right, *cls.also)
 
 
 def perform(
@@ -67,7 +70,7 @@ def perform(
     """
     with writing():
         case = open_case(dossier, actor, now, at)
-        act.allowed(case)
+        act.allowed_in(case)
         expect(case, seq)
         act.apply(case)
         return close(case, act.name)

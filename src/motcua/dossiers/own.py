@@ -18,7 +18,7 @@ from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.clock import due
 from motcua.rules.instants import Instant
 from motcua.rules.moves import Clock, Move, due_of, moves, no_clock
-from motcua.rules.terms import Due, OnResume, Term, TermRules, TermUnit
+from motcua.rules.terms import Apology, Due, OnResume, Pause, Term, TermRules, TermUnit
 from motcua.rules.terms import Extension as TermExtension
 
 CORRECTED = "corrected"
@@ -168,3 +168,40 @@ def last_account(found: Sequence[Move]) -> Account:
         return Account.OUTSIDE
     ahead = found[-1].to_account is Account.OVERDUE and found[-1].from_account is Account.IN_TERM
     return found[-1].from_account if ahead else found[-1].to_account
+
+
+@dataclass(frozen=True)
+class ClockTerms:
+    """What the clock of an own dossier works with; pauses have the name of their ground."""
+
+    received: Instant
+    term: Term
+    rules: TermRules
+    pauses: list[Pause]
+    extensions: list[TermExtension]
+    apologies: list[Apology]
+
+
+def clock_terms(entries: Sequence[Written]) -> ClockTerms | None:
+    """What the journal gives the clock; None before acceptance and where the procedure has no term."""
+    held = standing(entries)
+    accepted = next((entry for entry in held if entry.kind == "accepted"), None)
+    term = term_of(accepted.body) if accepted else None
+    if accepted is None or term is None:
+        return None
+    acts = rule_acts(held, {})
+    apologies = [Apology(entry.at, entry.body["promised"]) for entry in held if entry.kind == "apologised"]
+    extensions = [act.extension for act in acts if act.extension is not None]
+    rules = TermRules(*accepted.body["rules"])
+    return ClockTerms(accepted.at, term, rules, _pauses(acts), extensions, apologies)
+
+
+def _pauses(acts: Iterable[Act]) -> list[Pause]:
+    """Each pause up to what ended it: a resumption or the dossier's end."""
+    pauses: list[Pause] = []
+    for act in acts:
+        if act.kind is Kind.PAUSED:
+            pauses.append(Pause(act.at, None, act.on_resume, act.ground.name.lower()))
+        elif act.kind in (Kind.RESUMED, Kind.FINISHED) and pauses and pauses[-1].end is None:
+            pauses[-1] = replace(pauses[-1], end=act.at)
+    return pauses

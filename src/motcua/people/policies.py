@@ -38,6 +38,9 @@ PRINT = "print"
 _DOSSIERS = frozenset({SEE_FIGURES, SEE_DOSSIERS})
 _CONTENTS = _DOSSIERS | {SEE_PERSON, PRINT}
 
+WORKING = frozenset({RECEIVE, PROCESS, ASSIGN, APPROVE, DECIDE})
+"""Whoever has one of these works on dossiers, and begins the day with what waits."""
+
 RIGHTS: dict[str, frozenset[str]] = {
     Role.COUNTER: _CONTENTS | {RECEIVE, TRANSFER},
     Role.SPECIALIST: _CONTENTS | {PROCESS},

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.hub.models import QuarantinedRow
-from motcua.people.policies import IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
+from motcua.people.policies import IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES, WORKING
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
     here = match.url_name or "" if match else ""
     waiting = _waiting(unit) if IMPORT in rights else 0
     every = (
+        *([(SEE_DOSSIERS, "desk", _("My work"), 0)] if rights & WORKING else []),
         (SEE_FIGURES, "statement", _("Figures"), 0),
         (SEE_DOSSIERS, "dossiers", _("Dossiers"), 0),
         (IMPORT, "import", _("Import"), 0),

@@ -56,8 +56,9 @@ class ConfirmTransfer(CaseAct):
 
     note: str = ""
 
-    def allowed(self, case: Case) -> None:
-        _by_receiver(case, self.right)
+    @classmethod
+    def allowed_in(cls, case: Case) -> None:
+        _by_receiver(case, cls.right)
 
     def apply(self, case: Case) -> None:
         transfer = _answered(case, Transfer.Status.CONFIRMED, self.note)
@@ -77,8 +78,9 @@ class DeclineTransfer(CaseAct):
 
     reason: str
 
-    def allowed(self, case: Case) -> None:
-        _by_receiver(case, self.right)
+    @classmethod
+    def allowed_in(cls, case: Case) -> None:
+        _by_receiver(case, cls.right)
 
     def apply(self, case: Case) -> None:
         transfer = _answered(case, Transfer.Status.DECLINED, reasoned(self.reason))

@@ -10,6 +10,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from motcua.boards.asked import Asked
+from motcua.boards.catalogue.words import LANES
+from motcua.boards.desk.words import HOWS
 from motcua.boards.words import CHANNELS
 from motcua.boards.written import clock, day, iso, moment, number, two_digits
 from motcua.dossiers.models import Cell
@@ -52,6 +54,18 @@ def kept(context: template.Context, *but: str) -> SafeString:
 def asked_query(asked: Asked, **more: str | int) -> str:
     """The query of the same period, knowledge and system, with some more parameters."""
     return asked.query(**more)
+
+
+@register.filter
+def how_word(how: str) -> str:
+    """How a fee was paid, in words."""
+    return str(HOWS.get(how, how))
+
+
+@register.filter
+def lane_word(lane: int) -> str:
+    """The lane of a dossier, in words."""
+    return str(LANES.get(lane, lane))
 
 
 @register.filter

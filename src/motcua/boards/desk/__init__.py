@@ -1,0 +1,1 @@
+"""The desk of officers and leaders: what waits for whom, and the acts on one dossier."""

@@ -1,0 +1,155 @@
+"""Everything that is known of an own dossier, for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.boards.desk.words import GRAVE, PRIMARY
+from motcua.boards.dossier_parts import days_off, moves_of
+from motcua.boards.standing import standing as stand
+from motcua.casework.case import Case
+from motcua.casework.flow import workflow_of
+from motcua.casework.models import AgencyTask, Applicant, Fee, Paper, SecondPerson, Transfer, Work
+from motcua.casework.offered import offered
+from motcua.casework.perform import CaseAct
+from motcua.casework.words import ENTRIES
+from motcua.dossiers.models import Act, Person
+from motcua.dossiers.own import Written, clock_terms, standing
+from motcua.people.models import User
+from motcua.people.policies import SEE_PERSON
+from motcua.rules.explain import Line, explain
+from motcua.rules.instants import Instant
+from motcua.rules.lanes import Lane
+from motcua.rules.terms import ClockError
+from motcua.rules.workflow import StepKind
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry of the journal in words; `gone` where a correction has voided it."""
+
+    label: str
+    written: Written
+    who: str
+    text: str
+    gone: bool
+
+
+@dataclass(frozen=True)
+class StepSeen:
+    """A step of the workflow and whether the dossier has been there, is there, or has it ahead."""
+
+    name: str
+    place: str
+
+
+def context_of(case: Case, now: Instant) -> dict[str, Any]:
+    """What the page of an own dossier shows to the case's actor."""
+    dossier, contents = case.dossier, SEE_PERSON in case.actor.rights
+    acts = offered(case) if contents else []
+    return {
+        "case": case,
+        "dossier": dossier,
+        "work": case.work,
+        "standing": stand(dossier, now, case.calendar),
+        "steps": steps(case),
+        "primary": _primary(acts),
+        "others": [act for act in acts if act is not _primary(acts)],
+        "grave": GRAVE,
+        "contents": contents,
+        "person": Person.objects.filter(pk=dossier.pk).first() if contents else None,
+        "applicant": Applicant.objects.filter(pk=dossier.pk).first() if contents else None,
+        "lane": Lane(case.work.lane),
+        "papers": list(Paper.objects.filter(dossier=dossier, replaced_by=None).select_related("file").order_by("pk")),
+        "fees": list(Fee.objects.filter(dossier=dossier).order_by("pk")),
+        "tasks": list(AgencyTask.objects.filter(dossier=dossier).order_by("pk")),
+        "transfers": list(Transfer.objects.filter(dossier=dossier).select_related("origin", "target").order_by("pk")),
+        "second": _second(case),
+        "linked": linked(case),
+        "told": told(case) if contents else [],
+        "explained": explained(case),
+        "moves": moves_of(dossier.pk, now),
+    }  # fmt: skip
+
+
+def _primary(acts: Sequence[type[CaseAct]]) -> type[CaseAct] | None:
+    by_name = {act.name: act for act in acts}
+    return next((by_name[name] for name in PRIMARY if name in by_name), None)
+
+
+def _second(case: Case) -> SecondPerson | None:
+    waiting = SecondPerson.objects.filter(dossier=case.dossier, status=SecondPerson.Status.WAITING)
+    return waiting.select_related("asked_by").first()
+
+
+def linked(case: Case) -> list[Work]:
+    """The other dossiers of the same request."""
+    if case.work.request_id is None:
+        return []
+    others = Work.objects.filter(request=case.work.request_id).exclude(pk=case.work.pk)
+    return list(others.select_related("dossier", "procedure", "unit").order_by("pk"))
+
+
+def steps(case: Case) -> list[StepSeen]:
+    """The steps of the dossier's workflow, coordination and end left out where the dossier is not there."""
+    workflow = workflow_of(case)
+    if workflow is None:
+        return []
+    shown = [
+        step
+        for step in workflow.steps
+        if step.key == case.work.step or step.kind not in (StepKind.COORDINATION, StepKind.END)
+    ]
+    at = next((place for place, step in enumerate(shown) if step.key == case.work.step), len(shown))
+    words = {-1: "done", 0: "now", 1: "ahead"}
+    return [StepSeen(step.name, words[(place > at) - (place < at)]) for place, step in enumerate(shown)]
+
+
+def told(case: Case) -> list[Told]:
+    """The journal in words, the latest first."""
+    held = {entry.pk: entry for entry in standing(case.entries)}
+    people = _names(case.dossier.pk)
+    found = [
+        Told(
+            str(ENTRIES.get(entry.kind, entry.kind)),
+            held.get(entry.pk, entry),
+            people.get(entry.pk, ""),
+            _text(entry),
+            entry.kind != "corrected" and entry.pk not in held,
+        )
+        for entry in case.entries
+        if entry.kind != "facts"
+    ]
+    return list(reversed(found))
+
+
+def _names(dossier: int) -> dict[int, str]:
+    """Who wrote each entry."""
+    acts = dict(Act.objects.filter(dossier=dossier, actor__isnull=False).values_list("pk", "actor"))
+    users = User.objects.in_bulk(set(acts.values()))
+    return {pk: users[actor].get_full_name() for pk, actor in acts.items() if actor in users}
+
+
+def _text(entry: Written) -> str:
+    """What the entry says beside its kind: reasons, items, notes."""
+    body = entry.body
+    parts = [
+        str(body[key]) for key in ("reason", "opinion", "text", "note", "evidence", "number") if body.get(key)
+    ]
+    return " · ".join([*body.get("items", []), *parts])
+
+
+def explained(case: Case) -> list[Line]:
+    """How the due date follows from the term that held at acceptance, its pauses, extensions and apology."""
+    terms = clock_terms(case.entries)
+    if terms is None:
+        return []
+    try:
+        return explain(
+            terms.received, terms.term, case.calendar, terms.rules, pauses=terms.pauses,
+            extensions=terms.extensions, apologies=terms.apologies, names=days_off(case.dossier),
+        )  # fmt: skip
+    except ClockError:
+        return []

@@ -1,0 +1,112 @@
+"""An act on a dossier: its form, and carrying it out once however often it is sent."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.clock import now
+from motcua.boards.desk.act_form import ActForm, form_for, read, tell_refusal
+from motcua.boards.desk.act_given import given
+from motcua.boards.desk.words import GRAVE
+from motcua.casework.actor import Actor
+from motcua.casework.acts import ACTS
+from motcua.casework.case import Case, look_at
+from motcua.casework.offered import offered
+from motcua.casework.once import once
+from motcua.casework.perform import CaseAct, perform
+from motcua.casework.refusals import NotPermitted, Refused
+from motcua.people.policies import SEE_PERSON
+
+LONGEST_KEY = 80
+
+
+@unit_page(SEE_PERSON)
+def act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
+    """GET shows the form of an act, POST carries it out; 404 for what is not there for this person."""
+    actor = Actor(request.user.pk, request.unit.pk, request.rights)
+    kind, case = _found(dossier, act, actor)
+    if request.method != "POST":
+        return _answer(request, case, form_for(kind, case), kind in offered(case))
+    form = form_for(kind, case, {name: str(value) for name, value in request.POST.items()})
+    try:
+        stated = read(form, given(request, form, case))
+        if stated is not None:
+            return _carry_out(request, case, stated, actor)
+    except Refused as error:
+        tell_refusal(form, error)
+    return _answer(request, case, form, possible=True, status=422)
+
+
+def _found(dossier: int, act: str, actor: Actor) -> tuple[type[CaseAct], Case]:
+    if act not in ACTS:
+        raise Http404
+    try:
+        return ACTS[act], look_at(dossier, actor, now())
+    except NotPermitted as error:
+        raise Http404 from error
+
+
+def _carry_out(request: UnitRequest, case: Case, stated: CaseAct, actor: Actor) -> HttpResponse:
+    key = request.POST.get("key", "")[:LONGEST_KEY] or secrets.token_urlsafe(12)
+    seq, present = _number(request.POST.get("seq", "")), now()
+
+    def act() -> dict[str, Any]:
+        done = perform(stated, case.dossier.pk, actor, present, seq=seq)
+        return {"dossier": done.dossier}
+
+    # What was sent stands in the key's digest: the same form sent again is the same act.
+    once(request.user.pk, key, {"act": stated.name, "seq": seq, "stated": repr(stated)}, present, act)
+    messages.success(request, _("Done: %(act)s.") % {"act": stated.label})
+    return _onward(request, case)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _onward(request: UnitRequest, case: Case) -> HttpResponse:
+    """On to the dossier, or to the list of one's work where the dossier has left for another unit."""
+    stays = request.unit.pk in (case.work.unit_id, case.work.received_by_id)
+    place = reverse("dossiers-one", args=[request.unit.pk, case.dossier.pk]) if stays else _desk(request)
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = place
+        return answer
+    return HttpResponseRedirect(place)
+
+
+def _desk(request: UnitRequest) -> str:
+    return reverse("desk", args=[request.unit.pk])
+
+
+def _answer(
+    request: UnitRequest, case: Case, form: ActForm, possible: bool, status: int = 200
+) -> HttpResponse:
+    context = {
+        "case": case,
+        "dossier": case.dossier,
+        "form": form,
+        "possible": possible,
+        "grave": form.act.name in GRAVE,
+        "key": request.POST.get("key") or secrets.token_urlsafe(12),
+        "warning": _warning(form.act, case),
+    }
+    part = request.headers.get("HX-Request")
+    return render(request, "desk/act.html" if part else "desk/act_page.html", context, status=status)
+
+
+def _warning(act: type[CaseAct], case: Case) -> str:
+    if act.name == "request-supplement" and case.work.supplements:
+        return _(
+            "A supplement has been requested before. By the national index a dossier with a second request "
+            "counts as late."
+        )
+    return ""

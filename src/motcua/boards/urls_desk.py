@@ -1,0 +1,14 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from motcua.boards.desk import views_act, views_desk, views_own
+
+pages = [
+    path("viec", views_desk.desk, name="desk"),
+    path("viec/phan-cong", views_desk.assign_many, name="desk-assign"),
+    path("ho-so/<int:dossier>/viec/<slug:act>", views_act.act_page, name="desk-act"),
+    path("ho-so/<int:dossier>/tep/<int:paper>", views_own.file, name="desk-file"),
+]
