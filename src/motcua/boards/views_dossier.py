@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -16,8 +15,7 @@ from motcua.boards.clock import now
 from motcua.boards.compared import compared
 from motcua.boards.standing import standing
 from motcua.boards.words import GROUNDS, STATES
-from motcua.catalogue.calendars import calendar_of
-from motcua.catalogue.models import CalendarDay
+from motcua.catalogue.calendars import calendar_of, day_notes
 from motcua.catalogue.terms import term_of
 from motcua.dossiers.history import Entry, history
 from motcua.dossiers.models import Dossier, Person
@@ -26,7 +24,7 @@ from motcua.ledger.models import Move
 from motcua.people.audit import Subject
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.explain import Line, explain
-from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_of, local_day
+from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, local_day
 from motcua.rules.terms import ClockError, Pause
 
 
@@ -114,9 +112,7 @@ def _days_off(dossier: Dossier) -> dict[Day, str]:
     """Names of days off around the dossier's term."""
     begin = dossier.received_at or 0
     end = max(dossier.due_at or begin, begin) + 31 * MS_PER_DAY
-    around = (date_of(local_day(begin)), date_of(local_day(end)))
-    days = CalendarDay.objects.filter(Q(unit=None) | Q(unit=dossier.unit_id), day__range=around)
-    return {day_of(day): note for day, note in days.values_list("day", "note")}
+    return day_notes(dossier.unit_id, local_day(begin), local_day(end))
 
 
 def moves_of(dossier: int, present: Instant) -> list[Moved]:
