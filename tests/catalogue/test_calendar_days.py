@@ -42,17 +42,19 @@ def test_a_row_of_the_file_wins_over_the_library(monkeypatch: pytest.MonkeyPatch
         return [row] if name == "calendar-days.csv" else data.rows(name)
 
     monkeypatch.setattr(load, "rows", rows)
-    CalendarDay.objects.filter(day=REUNIFICATION).delete()
+    CalendarDay.objects.filter(day=REUNIFICATION)._raw_delete("default")
     load.load_reference_data()
     written = CalendarDay.objects.get(unit=None, day=REUNIFICATION)
     assert (written.hours, written.note) == ("07:30-11:30", "Trực lễ")
 
 
 def test_what_somebody_changed_wins_over_the_file_and_what_is_missing_comes() -> None:
-    CalendarDay.objects.filter(unit=None, day=FRIDAY).update(hours="07:30-11:30")
-    CalendarDay.objects.filter(unit=None, day=SATURDAY).delete()
+    CalendarDay.objects.create(unit=None, day=FRIDAY, hours="07:30-11:30", recorded_at=1)
+    CalendarDay.objects.filter(unit=None, day=SATURDAY)._raw_delete("default")
+    before = CalendarDay.objects.count()
     load.load_reference_data()
-    assert CalendarDay.objects.get(unit=None, day=FRIDAY).hours == "07:30-11:30"
+    assert CalendarDay.objects.count() == before + 1
+    assert calendar_of(None).windows_of(day_of(FRIDAY)) == ((450, 690),)
     assert CalendarDay.objects.get(unit=None, day=SATURDAY).hours == "07:30-11:30,13:00-17:00"
 
 

@@ -11,6 +11,7 @@ from motcua.catalogue.data import rows
 from motcua.catalogue.fields import field_key
 from motcua.catalogue.load import load_reference_data
 from motcua.catalogue.models import (
+    Agency,
     CalendarDay,
     Field,
     Procedure,
@@ -32,8 +33,8 @@ def counts() -> list[int]:
 
 
 def empty() -> None:
-    for model in ALL:
-        model.objects.all().delete()
+    for model in (Agency, *ALL):
+        model.objects.all()._raw_delete("default")
 
 
 def test_from_nothing_and_again() -> None:
@@ -67,13 +68,13 @@ def test_changes_stay() -> None:
     Unit.objects.filter(codes__code="11689").update(name="Phường Hưng Đạo mới")
     Procedure.objects.filter(code="1.001193").update(name="Khai sinh", source="người dùng")
     ProcedureVersion.objects.filter(procedure__code="1.001193").update(term_amount=2)
-    CalendarDay.objects.filter(unit=None, day=date(2026, 9, 1)).update(hours="07:30-11:30")
+    CalendarDay.objects.create(unit=None, day=date(2026, 9, 1), hours="07:30-11:30", recorded_at=1)
     System.objects.filter(key="own").update(name="Tên khác")
     load_reference_data()
     assert find_unit("11689").name == "Phường Hưng Đạo mới"
     assert Procedure.objects.get(code="1.001193").name == "Khai sinh"
     assert ProcedureVersion.objects.get(procedure__code="1.001193").term_amount == 2
-    assert CalendarDay.objects.get(unit=None, day=date(2026, 9, 1)).hours == "07:30-11:30"
+    assert CalendarDay.objects.filter(unit=None, day=date(2026, 9, 1)).latest("pk").hours == "07:30-11:30"
     assert System.objects.get(key="own").name == "Tên khác"
 
 
@@ -89,7 +90,7 @@ def test_what_is_missing_comes_back() -> None:
     UnitCode.objects.filter(code="H44.100").delete()
     ProcedureVersion.objects.filter(procedure__code="1.001193").delete()
     Procedure.objects.filter(code="1.001193").delete()
-    CalendarDay.objects.filter(day=date(2026, 9, 2)).delete()
+    CalendarDay.objects.filter(day=date(2026, 9, 2))._raw_delete("default")
     load_reference_data()
     assert find_unit("H44.100").name == "Phường Việt Trì"
     assert Procedure.objects.get(code="1.001193").versions.count() == 1

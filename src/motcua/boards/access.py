@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from motcua.boards.clock import today
@@ -15,7 +15,7 @@ from motcua.catalogue.models import Unit
 from motcua.people.models import User
 from motcua.people.policies import rights
 
-UnitView: TypeAlias = Callable[..., HttpResponse]
+UnitView: TypeAlias = Callable[..., HttpResponseBase]
 
 
 class UnitRequest(HttpRequest):
@@ -26,12 +26,12 @@ class UnitRequest(HttpRequest):
     rights: frozenset[str]
 
 
-def unit_page(what: str) -> Callable[[UnitView], Callable[..., HttpResponse]]:
+def unit_page(what: str) -> Callable[[UnitView], Callable[..., HttpResponseBase]]:
     """For views of a unit, called with `request.unit`; answers 403 to whoever may not do `what` there."""
 
-    def door(view: UnitView) -> Callable[..., HttpResponse]:
+    def door(view: UnitView) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def page(request: UnitRequest, unit: int, **rest: Any) -> HttpResponse:
+        def page(request: UnitRequest, unit: int, **rest: Any) -> HttpResponseBase:
             found = get_object_or_404(Unit.objects.select_related("province"), pk=unit)
             request.unit, request.rights = found, rights(request.user, found, today())
             if what not in request.rights:

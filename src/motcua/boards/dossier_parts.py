@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from motcua.catalogue.models import CalendarDay
+from motcua.catalogue.calendars import day_notes
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.words import ACCOUNTS
 from motcua.ledger.models import Move
-from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_of, local_day
+from motcua.rules.instants import MS_PER_DAY, Day, Instant, local_day
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,7 @@ def days_off(dossier: Dossier) -> dict[Day, str]:
     """Names of days off around the dossier's term."""
     begin = dossier.received_at or 0
     end = max(dossier.due_at or begin, begin) + 31 * MS_PER_DAY
-    around = (date_of(local_day(begin)), date_of(local_day(end)))
-    days = CalendarDay.objects.filter(Q(unit=None) | Q(unit=dossier.unit_id), day__range=around)
-    return {day_of(day): note for day, note in days.values_list("day", "note")}
+    return day_notes(dossier.unit_id, local_day(begin), local_day(end))
 
 
 def moves_of(dossier: int, present: Instant) -> list[Moved]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -40,10 +41,10 @@ class DayOfPeriod:
     before: Flows
 
 
-def bars(statement: Statement) -> list[Bar]:
-    """Every field that has anything to compare, the one with most received first."""
+def bars(statement: Statement, known: Mapping[int, str] | None = None) -> list[Bar]:
+    """Every field that has anything to compare, the one with most received first; `known` are names of fields."""
     figures = statement.by("field", BARS)
-    names = names_of("field", list(figures))
+    names = known if known and figures.keys() <= known.keys() else names_of("field", list(figures))
     found = [Bar(names[key], *(values[name] for name in BARS)) for key, values in figures.items()]
     return sorted(found, key=lambda bar: (-bar.received, -bar.open, bar.name))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from motcua.boards.asked import Asked
@@ -54,6 +54,7 @@ class Table:
     by: str
     rows: tuple[Row, ...]
     totals: Row
+    names: Mapping[int, str]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -71,14 +72,10 @@ def table(
     names = tuple(dict.fromkeys((*measures_of(layout), "resolved", *ENDED_IN_TIME)))
     figures = statement.by(by, names)
     link = _link(by, asked, list_address)
-    rows = tuple(_row(name, values, layout, link, key) for name, key, values in _named(by, figures))
-    return Table(layout, by, rows, _row(total, statement.totals(names), layout, link, None))
-
-
-def _named(by: str, figures: Mapping[int, Figures]) -> Iterator[tuple[str, int, Figures]]:
-    names = names_of(by, list(figures))
-    for key in sorted(figures, key=lambda key: alphabetical(names[key])):
-        yield names[key], key, figures[key]
+    named = names_of(by, list(figures))
+    in_order = sorted(figures, key=lambda key: alphabetical(named[key]))
+    rows = tuple(_row(named[key], figures[key], layout, link, key) for key in in_order)
+    return Table(layout, by, rows, _row(total, statement.totals(names), layout, link, None), named)
 
 
 def names_of(by: str, keys: list[int]) -> dict[int, str]:

@@ -89,7 +89,7 @@ def _with_range(request: UnitRequest) -> HttpResponse:
 
 
 def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str, Any]:
-    wanted, found = shown.asked, bars(shown.part)
+    wanted, found = shown.asked, bars(shown.part, shown.table.names if shown.table.by == "field" else None)
     was = before.totals(HEADLINE)
     whole = comparable(was)
     line = days(request.unit.pk, wanted, today(), whole)

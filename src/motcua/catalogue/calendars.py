@@ -1,22 +1,27 @@
-"""The working calendar (lịch làm việc) of a unit, from the days that the database holds."""
+"""The working calendar (lịch làm việc) of a unit, as the rows of the database give it, today or as it was known."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
+from django.db import connection
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from motcua.catalogue.models import CalendarDay
-from motcua.rules.calendar import CalendarError, Windows, WorkingCalendar
-from motcua.rules.instants import Day, day_of
+from motcua.catalogue.models import CalendarDay, WeeklyHours
+from motcua.rules.calendar import FIVE_DAYS, CalendarError, Week, Windows, WorkingCalendar, check_week
+from motcua.rules.instants import Day, Instant, day_of
 
 _WINDOW = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", re.ASCII)
 _DIFFERENT_CALENDARS = 256
+_NEWEST = "SELECT (SELECT MAX(id) FROM catalogue_calendarday), (SELECT MAX(id) FROM catalogue_weeklyhours)"
 
 
 class BadHours(ValueError):
@@ -31,6 +36,157 @@ class BadHours(ValueError):
         self.day, self.hours, self.unit_id = day, hours, unit_id
 
 
+@dataclass(frozen=True)
+class DayRow:
+    """What is known of a day: `windows` None says that it has nothing of its own any more; `own`: the unit's."""
+
+    day: Day
+    windows: Windows | None
+    note: str
+    own: bool
+    recorded_at: Instant
+
+
+@dataclass(frozen=True)
+class WeekRow:
+    """The hours of the week from a day on; `week` None takes back what was said for that day."""
+
+    since: Day
+    week: Week | None
+    own: bool
+    recorded_at: Instant
+
+
+Row: TypeAlias = DayRow | WeekRow
+
+
+@dataclass(frozen=True)
+class CalendarHistory:
+    """The rows of a unit's calendar, its own and those of all units, in the order in which they became known."""
+
+    days: tuple[DayRow, ...]
+    weeks: tuple[WeekRow, ...]
+
+    @property
+    def recorded(self) -> tuple[Instant, ...]:
+        """The instants at which the calendar changed, the earliest first."""
+        return tuple(sorted({row.recorded_at for row in self.days} | {row.recorded_at for row in self.weeks}))
+
+    def as_known(self, known_at: Instant | None = None) -> CalendarHistory:
+        """The rows that were known at an instant; None: all of them."""
+        if known_at is None:
+            return self
+        return CalendarHistory(
+            tuple(row for row in self.days if row.recorded_at <= known_at),
+            tuple(row for row in self.weeks if row.recorded_at <= known_at),
+        )
+
+    def days_in_force(self) -> dict[Day, DayRow]:
+        """The rows that hold, by day: the unit's own one where it has any, else that of all units."""
+        shared = {row.day: row for row in self.days if not row.own}
+        own = {row.day: row for row in self.days if row.own}
+        told = shared | {day: row for day, row in own.items() if row.windows is not None}
+        return {day: row for day, row in sorted(told.items()) if row.windows is not None}
+
+    def weeks_in_force(self) -> list[tuple[Day, Week, bool]]:
+        """The weeks that hold one after the other, each with its first day and whether it is the unit's own."""
+        shared, own = (
+            {row.since: row.week for row in self.weeks if row.own is which} for which in (False, True)
+        )
+        found: list[tuple[Day, Week, bool]] = []
+        for day in sorted({*shared, *own}):
+            mine = _latest(own, day)
+            week = mine or _latest(shared, day) or FIVE_DAYS
+            if not found or found[-1][1:] != (week, mine is not None):
+                found.append((day, week, mine is not None))
+        return found
+
+    def calendar(self) -> WorkingCalendar:
+        """The calendar that these rows give."""
+        days = tuple((day, row.windows or ()) for day, row in self.days_in_force().items())
+        return _calendar(days, tuple((day, week) for day, week, _ in self.weeks_in_force()))
+
+
+def _latest(weeks: dict[Day, Week | None], day: Day) -> Week | None:
+    """The last week that had begun and was not taken back."""
+    begun = [since for since, week in weeks.items() if since <= day and week is not None]
+    return weeks[max(begun)] if begun else None
+
+
+# Units whose days are the same share one calendar, for one counted through takes 2 MB.
+@lru_cache(maxsize=_DIFFERENT_CALENDARS)
+def _calendar(days: tuple[tuple[Day, Windows], ...], weeks: tuple[tuple[Day, Week], ...]) -> WorkingCalendar:
+    return WorkingCalendar(
+        days_off=frozenset(day for day, windows in days if not windows),
+        days_worked={day: windows for day, windows in days if windows},
+        weeks_from=weeks,
+    )
+
+
+class _Calendars:
+    """Answers with calendars, and keeps them as long as no row is added, also by another process."""
+
+    def __call__(self, unit_id: int | None, known_at: Instant | None = None) -> WorkingCalendar:
+        """The calendar of a unit, as it is or as it was known at an instant; None asks for that of all units alone.
+
+        The unit's own days and weeks win over those of all units; of several rows the last recorded one holds.
+        Raises BadHours.
+        """
+        history = history_of(unit_id)
+        if known_at is None:
+            return _kept(history)
+        known = bisect_right(history.recorded, known_at)
+        return _kept(history.as_known(history.recorded[known - 1] if known else -1))
+
+    def cache_clear(self) -> None:
+        """Forget all calendars; what writes rows in bulk and takes them back calls it."""
+        _history.cache_clear()
+        _kept.cache_clear()
+
+
+calendar_of = _Calendars()
+"""The calendar of a unit; see `_Calendars.__call__`."""
+
+
+def history_of(unit_id: int | None) -> CalendarHistory:
+    """All rows of a unit's calendar; what asks for many instants keeps it. Raises BadHours."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        return _history(unit_id, cursor.fetchone())
+
+
+@lru_cache(maxsize=4096)
+def _kept(history: CalendarHistory) -> WorkingCalendar:
+    return history.calendar()
+
+
+@lru_cache(maxsize=4096)
+def _history(unit_id: int | None, _: tuple[Any, ...]) -> CalendarHistory:
+    wanted = Q(unit=None) if unit_id is None else Q(unit=None) | Q(unit=unit_id)
+    order = ("recorded_at", "pk")
+    days = CalendarDay.objects.filter(wanted).order_by(*order)
+    weeks = WeeklyHours.objects.filter(wanted).order_by(*order)
+    return CalendarHistory(tuple(map(day_row, days)), tuple(map(week_row, weeks)))
+
+
+def day_row(row: CalendarDay) -> DayRow:
+    """A row of a day with its hours read. Raises BadHours."""
+    windows = None if row.void else _checked(row.day, row.hours, row.unit_id)
+    return DayRow(day_of(row.day), windows, row.note, row.unit_id is not None, row.recorded_at)
+
+
+def week_row(row: WeeklyHours) -> WeekRow:
+    """A row of a week with its hours read. Raises BadHours."""
+    week = None if row.void else parse_week(row.hours, row.since, row.unit_id)
+    return WeekRow(day_of(row.since), week, row.unit_id is not None, row.recorded_at)
+
+
+def day_notes(unit_id: int | None, first: Day, last: Day) -> dict[Day, str]:
+    """The names of the days between two days (both with) that are not what their weekday says."""
+    rows = history_of(unit_id).days_in_force()
+    return {day: row.note for day, row in rows.items() if first <= day <= last}
+
+
 def parse_hours(text: str) -> Windows:
     """Working hours "07:30-11:30,13:00-17:00" as minutes after 00:00; empty is a day off. Raises ValueError."""
     return tuple(_window(part) for part in text.replace(" ", "").split(",")) if text.strip() else ()
@@ -41,28 +197,19 @@ def hours_text(windows: Windows) -> str:
     return ",".join(f"{_clock(start)}-{_clock(end)}" for start, end in windows)
 
 
-@lru_cache(maxsize=4096)
-def calendar_of(unit_id: int | None) -> WorkingCalendar:
-    """The calendar of a unit: days of its own win over the days of all units; None asks for the latter alone.
-
-    Kept for each process: what changes days other than by saving or deleting them one by one calls
-    `calendar_of.cache_clear()`. Raises BadHours.
-    """
-    wanted = Q(unit=None) if unit_id is None else Q(unit=None) | Q(unit=unit_id)
-    found = CalendarDay.objects.filter(wanted).values_list("day", "hours", "unit_id")
-    # An explicit key: databases do not agree on whether null comes first.
-    own_last = sorted(found, key=lambda row: row[2] is not None)
-    days = {day_of(day): _checked(day, hours, unit) for day, hours, unit in own_last}
-    return _calendar(tuple(sorted(days.items())))
+def parse_week(text: str, since: date, unit_id: int | None) -> Week:
+    """The hours of Monday to Sunday, parted by "|". Raises BadHours."""
+    try:
+        week = tuple(parse_hours(part) for part in text.split("|"))
+        check_week(week)
+    except ValueError as error:
+        raise BadHours(since, text, unit_id, getattr(error, "problem", "")) from error
+    return week
 
 
-# Units whose days are the same share one calendar, for one counted through takes 2 MB.
-@lru_cache(maxsize=_DIFFERENT_CALENDARS)
-def _calendar(days: tuple[tuple[Day, Windows], ...]) -> WorkingCalendar:
-    return WorkingCalendar(
-        days_off=frozenset(day for day, windows in days if not windows),
-        days_worked={day: windows for day, windows in days if windows},
-    )
+def week_text(week: Iterable[Windows]) -> str:
+    """The hours of a week as they are kept."""
+    return "|".join(map(hours_text, week))
 
 
 def _checked(day: date, hours: str, unit_id: int | None) -> Windows:
@@ -88,6 +235,7 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-@receiver([post_save, post_delete], sender=CalendarDay)
+@receiver(post_save, sender=CalendarDay)
+@receiver(post_save, sender=WeeklyHours)
 def _forget(**_: Any) -> None:
     calendar_of.cache_clear()

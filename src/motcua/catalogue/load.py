@@ -138,7 +138,10 @@ def _version(row: dict[str, str], procedure: int) -> ProcedureVersion:
 
 
 def _load_calendar() -> None:
-    """Days off and days worked in exchange, for every unit: of SEEDED_YEARS, then of the file, whose rows win."""
+    """Days off and days worked in exchange, for every unit: of SEEDED_YEARS, then of the file, whose rows win.
+
+    A day of which anything is known is left as it is, also where somebody took it back.
+    """
     known = set(CalendarDay.objects.filter(unit=None).values_list("day", flat=True))
     seeded = {date_of(day): ("", note) for day, note in seed_days_off(SEEDED_YEARS).items()}
     hours = hours_text(MORNING_AND_AFTERNOON)

@@ -32,6 +32,8 @@ CONFIRM_CORRECTION = "confirm_correction"
 TRANSFER = "transfer"
 MANAGE_PEOPLE = "manage_people"
 READ_AUDIT = "read_audit"
+MANAGE_CATALOGUE = "manage_catalogue"
+"""Change the unit's own terms, lanes and calendar; at the top of all units in use also what all of them share."""
 PRINT = "print"
 """Print and export with names: whoever sees persons."""
 
@@ -49,8 +51,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     | {IMPORT, WRITE_REPORT, RECEIVE, ASSIGN, APPROVE, CORRECT, CONFIRM_CORRECTION, TRANSFER},
     Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION},
     Role.CLERK: frozenset({SEE_FIGURES}),
-    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT},
-    Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, READ_AUDIT},
+    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT, MANAGE_CATALOGUE},
+    Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, MANAGE_CATALOGUE, READ_AUDIT},
     Role.AUDITOR: _DOSSIERS | {READ_AUDIT},
 }
 """What each role may do."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, islice
+from operator import itemgetter
 from typing import TypeAlias
 
 from motcua.rules.instants import MS_PER_MINUTE, Day, Instant, date_of, day_of, day_start, local_day
@@ -19,10 +20,13 @@ from motcua.rules.instants import MS_PER_MINUTE, Day, Instant, date_of, day_of, 
 Windows: TypeAlias = tuple[tuple[int, int], ...]
 """Working hours of a day: (start, end) in minutes after 00:00 local, in order, end not included."""
 
+Week: TypeAlias = tuple[Windows, ...]
+"""Working hours of Monday to Sunday."""
+
 MORNING_AND_AFTERNOON: Windows = ((450, 690), (780, 1020))
 """07:30-11:30 and 13:00-17:00, eight hours."""
 
-FIVE_DAYS: tuple[Windows, ...] = (MORNING_AND_AFTERNOON,) * 5 + ((), ())
+FIVE_DAYS: Week = (MORNING_AND_AFTERNOON,) * 5 + ((), ())
 """Monday to Friday."""
 
 FIRST_DAY = day_of(date(2000, 1, 1))
@@ -78,23 +82,22 @@ class WorkingTable:
 class WorkingCalendar:
     """One version of the calendar of a unit.
 
-    `weekly` has the hours of Monday to Sunday; `days_worked` the hours of single days (a Saturday worked
-    in exchange, a half day), which go before `days_off` (holidays), which go before `weekly`.
-    Raises CalendarError.
+    `weekly` has the hours of Monday to Sunday, `weeks_from` other ones from a day on, in order of the days;
+    `days_worked` the hours of single days (a Saturday worked in exchange, a half day), which go before
+    `days_off` (holidays), which go before the hours of the week. Raises CalendarError.
     """
 
-    weekly: tuple[Windows, ...] = FIVE_DAYS
+    weekly: Week = FIVE_DAYS
     days_off: frozenset[Day] = frozenset()
     days_worked: Mapping[Day, Windows] = field(default_factory=dict, hash=False)
+    weeks_from: tuple[tuple[Day, Week], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "days_off", frozenset(self.days_off))
         object.__setattr__(self, "days_worked", dict(self.days_worked))
-        if len(self.weekly) != 7 or not any(self.weekly):
-            raise CalendarError("a week has seven days, at least one of them with working hours")
-        for weekday, windows in enumerate(self.weekly):
-            if problem := _problem(windows):
-                raise CalendarError(problem, weekday=weekday)
+        object.__setattr__(self, "weeks_from", tuple(sorted(self.weeks_from)))
+        for week in (self.weekly, *(week for _, week in self.weeks_from)):
+            check_week(week)
         for day, windows in self.days_worked.items():
             if problem := _problem(windows) or ("" if windows else "a day worked needs hours"):
                 raise CalendarError(problem, day=day)
@@ -187,7 +190,10 @@ class WorkingCalendar:
         return _count_through(self)
 
     def _weekly(self, day: Day) -> Windows:
-        return self.weekly[(day + _WEEKDAY_OF_DAY_0) % 7]
+        week = self.weekly
+        if self.weeks_from and (begun := bisect_right(self.weeks_from, day, key=itemgetter(0))):
+            week = self.weeks_from[begun - 1][1]
+        return week[(day + _WEEKDAY_OF_DAY_0) % 7]
 
     def _hours(self, day: Day) -> Windows:
         if windows := self.windows_of(day):
@@ -207,6 +213,15 @@ class WorkingCalendar:
         if index < 0:
             return 0
         return table.worked[index] + min(instant, table.ends[index]) - table.starts[index]
+
+
+def check_week(week: Week) -> None:
+    """Raises CalendarError where the hours of a week cannot be."""
+    if len(week) != 7 or not any(week):
+        raise CalendarError("a week has seven days, at least one of them with working hours")
+    for weekday, windows in enumerate(week):
+        if problem := _problem(windows):
+            raise CalendarError(problem, weekday=weekday)
 
 
 def _problem(windows: Windows) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.catalogue.models.calendar import CalendarDay
+from motcua.catalogue.models.calendar import CalendarDay, WeeklyHours
 from motcua.catalogue.models.fields import Agency, AgencyName, Field, FieldName
 from motcua.catalogue.models.procedures import (
     Change,
@@ -33,4 +33,5 @@ __all__ = [
     "UnitTerm",
     "VersionChannel",
     "VersionLane",
+    "WeeklyHours",
 ]
