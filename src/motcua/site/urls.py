@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from motcua.api.interface import api
 from motcua.boards import (
+    urls_workflow,
     views_account,
     views_dossier,
     views_dossiers,
@@ -38,6 +39,7 @@ unit_pages = [
     path("bao-cao/muc/<slug:key>", views_reports.section, name="reports-section"),
     path("bao-cao/van-ban", views_reports.draft, name="reports-draft"),
     path("bao-cao/tai/<slug:kind>", views_reports.download, name="reports-file"),
+    *urls_workflow.pages,
 ]
 
 urlpatterns = [

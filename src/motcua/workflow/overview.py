@@ -36,7 +36,9 @@ def visible(unit: Unit, day: date) -> QuerySet[WorkflowVersion]:
     """The versions that a unit may see on a local day: its own, and the released ones of those above and of all."""
     above = [one for one in line_of(unit.pk, day) if one not in (None, unit.pk)]
     common = Q(unit__in=above) | Q(unit=None)
-    return WorkflowVersion.objects.filter(Q(unit=unit) | (common & Q(status=_RELEASED))).select_related("unit")
+    return WorkflowVersion.objects.filter(Q(unit=unit) | (common & Q(status=_RELEASED))).select_related(
+        "unit"
+    )
 
 
 def overview(unit: Unit, day: date) -> list[Entry]:
