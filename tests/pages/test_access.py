@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.boards import jobs
+from motcua.boards.clock import now, today
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
 from motcua.people.models import Role, User
 from motcua.people.policies import RIGHTS
+from motcua.workflow import drafts
+from motcua.workflow.released import released
 from tests.pages.cast import Cast
 
 OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
@@ -41,6 +44,15 @@ NEEDS = {
     "quarantine-row": "import",
     "quarantine-aside": "import",
     "audit": "read_audit",
+    "workflow": "see_dossiers",
+    "workflow-one": "see_dossiers",
+    "workflow-compare": "see_dossiers",
+    "workflow-new": "administer",
+    "workflow-copy": "administer",
+    "workflow-edit": "administer",
+    "workflow-check": "administer",
+    "workflow-release": "administer",
+    "workflow-discard": "administer",
 }
 """The right that each page of a unit needs."""
 
@@ -50,6 +62,11 @@ POSTED = {
     "import-confirm",
     "import-discard",
     "quarantine-aside",
+    "workflow-new",
+    "workflow-copy",
+    "workflow-check",
+    "workflow-release",
+    "workflow-discard",
     "sign-out",
 }
 
@@ -83,7 +100,17 @@ def _address(name: str, cast: Cast) -> str:
     }
     if name.startswith("import-"):
         more[name] = [job.key]
+    if name.startswith("workflow-") and name != "workflow-new":
+        draft = _draft(cast)
+        more[name] = [draft, draft] if name == "workflow-compare" else [draft]
     return reverse(name, args=[unit, *more.get(name, [])])
+
+
+def _draft(cast: Cast) -> int:
+    """The key of a draft of the unit; thrown away by some of those who pass, and begun again."""
+    common = released("one-stop", today()).id
+    writer = cast.of_above[Role.ADMIN]
+    return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
 
 
 def _status(client: Client, name: str, address: str) -> int:

@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
+from motcua.boards.clock import today
 from motcua.catalogue.models import Unit
 from motcua.catalogue.units import add_unit
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
 from motcua.hub.run import import_files
 from motcua.people.models import Role, User
+from motcua.workflow.released import released
 from tests.conftest import exports, make_unit
 from tests.pages.cast import Cast, gather
 from tests.pages.conftest import LEARNED
@@ -57,6 +59,8 @@ def _addresses(cast: Cast) -> list[str]:
         f"{reverse('reports', args=[unit])}?{period}",
         f"{reverse('reports', args=[unit])}?{period}&show=unit",
         f"{reverse('reports', args=[unit])}?{period}&show=text",
+        reverse("workflow", args=[unit]),
+        reverse("workflow-one", args=[unit, released("one-stop", today()).id]),
         reverse("units"),
         reverse("password"),
         reverse("keys"),

@@ -80,7 +80,7 @@ def test_a_fact_that_decides_has_to_be_known() -> None:
         advance(FLOW, "assess", "propose", {"fee_due": False, "lane": "express"})
     assert missing.value.fact == "area"
     # the lane alone decides against the second way
-    assert advance(FLOW, "assess", "propose", {"fee_due": False, "lane": "normal"}).step == "decide"
+    assert advance(FLOW, "assess", "propose", {"fee_due": False, "lane": "ordinary"}).step == "decide"
 
 
 def test_a_step_of_another_version_is_told() -> None:

@@ -63,7 +63,7 @@ SMALL: dict[str, Any] = {
 }
 """A branch with a refusal, a question to agencies, an approval; longest way 20 + 50 + 30 = 100."""
 
-NORMAL: dict[str, Value] = {"fee_due": False, "lane": "normal", "area": 100}
+NORMAL: dict[str, Value] = {"fee_due": False, "lane": "ordinary", "area": 100}
 
 
 def small(**steps: dict[str, Any]) -> Workflow:

@@ -162,7 +162,7 @@ def test_a_key_that_cannot_be_is_refused(
         drafts.new_workflow(sample, key, name, released("simple", TODAY).id, writer, NOW)
 
 
-def test_a_draft_is_thrown_away(draft: WorkflowVersion) -> None:
-    drafts.discard(draft)
+def test_a_draft_is_thrown_away(draft: WorkflowVersion, writer: User) -> None:
+    drafts.discard(draft, writer, NOW + 1)
 
     assert not WorkflowVersion.objects.filter(unit__isnull=False).exists()

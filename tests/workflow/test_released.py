@@ -95,5 +95,5 @@ def test_a_released_version_stays_as_it_is(sample: Unit, writer: User, approver:
     with pytest.raises(ReleasedForGood):
         version.delete()
     with pytest.raises(ReleasedForGood):
-        drafts.discard(version)
+        drafts.discard(version, writer, NOW + 9)
     assert WorkflowVersion.objects.get(pk=version.pk).text == version.text

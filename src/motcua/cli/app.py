@@ -30,6 +30,7 @@ GROUPS = {
     "account": "Tài khoản.",
     "audit": "Nhật ký truy cập.",
     "token": "Mã truy cập của chương trình khác.",
+    "workflow": "Quy trình nội bộ.",
     "ledger": "Sổ cái.",
     "catalogue": "Danh mục thủ tục.",
     "notices": "Thông báo và nhắc việc.",

@@ -44,6 +44,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (IMPORT, "quarantine", _("Quarantine"), waiting),
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (READ_AUDIT, "audit", _("Access log"), 0),
+        (SEE_DOSSIERS, "workflow", _("Workflows"), 0),
     )
     return [
         Section(label, reverse(name, args=[unit]), here.split("-")[0] == name, count)

@@ -10,6 +10,7 @@ from motcua.api.interface import api
 from motcua.boards import (
     urls_audit,
     urls_desk,
+    urls_workflow,
     views_account,
     views_dossier,
     views_dossiers,
@@ -42,6 +43,7 @@ unit_pages = [
     path("bao-cao/tai/<slug:kind>", views_reports.download, name="reports-file"),
     *urls_audit.unit_pages,
     *urls_desk.pages,
+    *urls_workflow.pages,
 ]
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from motcua.catalogue.models import Unit
 from motcua.people.models import User
 from motcua.rules.instants import Instant
 from motcua.rules.workflow import Code, Problem, body_of
+from motcua.workflow import audited
 from motcua.workflow.models import ReleasedForGood, WorkflowVersion
 from motcua.workflow.reading import Reading, as_text, read_text, readable
 from motcua.workflow.released import by_id
@@ -71,6 +72,7 @@ def new_workflow(unit: Unit, key: str, name: str, origin: int, by: User, at: Ins
     return _add(unit, key, name.strip(), made, by, at)
 
 
+@transaction.atomic
 def save(version: WorkflowVersion, text: str, notes: str, by: User, seen: Instant, at: Instant) -> None:
     """Keep a draft as it is typed, readable or not; a version that waited for release is a draft again.
 
@@ -82,8 +84,10 @@ def save(version: WorkflowVersion, text: str, notes: str, by: User, seen: Instan
         written |= {"name": workflow.name, "body": body_of(workflow)}
     _change(version, seen, at, written | {"status": WorkflowVersion.Status.DRAFT})
     version.editors.add(by)
+    audited.write_line(audited.SAVED, version, by, at)
 
 
+@transaction.atomic
 def submit(version: WorkflowVersion, by: User, seen: Instant, at: Instant) -> None:
     """Hand a draft without problems to a second person. Raises DraftRefused, ChangedMeanwhile, ReleasedForGood."""
     reading = reading_of(version)
@@ -91,6 +95,7 @@ def submit(version: WorkflowVersion, by: User, seen: Instant, at: Instant) -> No
         raise DraftRefused("Quy trình còn lỗi, chưa trình được. Sửa hết các lỗi đã nêu rồi trình lại.")
     checked = {"status": WorkflowVersion.Status.CHECKED, "checked_at": at, "checked_by": by}
     _change(version, seen, at, checked | {"body": body_of(reading.workflow)})
+    audited.write_line(audited.SUBMITTED, version, by, at)
 
 
 def refusal(version: WorkflowVersion, by: User) -> str:
@@ -102,6 +107,7 @@ def refusal(version: WorkflowVersion, by: User) -> str:
     return "Quy trình còn lỗi." if reading_of(version).problems else ""
 
 
+@transaction.atomic
 def release(version: WorkflowVersion, since: date, by: User, today: date, at: Instant) -> None:
     """Release a checked version: from the local day `since` on new dossiers take it, open ones keep theirs.
 
@@ -115,10 +121,13 @@ def release(version: WorkflowVersion, since: date, by: User, today: date, at: In
     released = {"status": WorkflowVersion.Status.RELEASED, "released_at": at, "released_by": by}
     _change(version, version.changed_at, at, released | {"since": since})
     by_id.cache_clear()
+    audited.write_line(audited.RELEASED, version, by, at)
 
 
-def discard(version: WorkflowVersion) -> None:
+@transaction.atomic
+def discard(version: WorkflowVersion, by: User, at: Instant) -> None:
     """Throw a draft away. Raises ReleasedForGood."""
+    audited.write_line(audited.DISCARDED, version, by, at)
     version.delete()
 
 
@@ -154,7 +163,8 @@ def _add(unit: Unit, key: str, name: str, text: str, by: User, at: Instant) -> W
             version = WorkflowVersion.objects.create(
                 unit=unit, key=key, number=(last or 0) + 1, name=name, text=text, **made
             )
+            version.editors.add(by)
+            audited.write_line(audited.BEGUN, version, by, at)
     except IntegrityError as error:
         raise ChangedMeanwhile from error
-    version.editors.add(by)
     return version

@@ -24,10 +24,11 @@ def drawing(workflow: Workflow, current: str = "", wrong: Collection[str] = ()) 
     made = picture(workflow)
     name = _("Diagram of “%(name)s”; the table below says the same.") % {"name": workflow.name}
     return format_html(
-        '<svg class="flow" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}">{}{}{}</svg>',
+        '<svg class="flow" role="img" aria-label="{}" width="{}" height="{}" viewBox="{} 0 {} {}">{}{}{}</svg>',
         name,
         made.width,
         made.height,
+        made.left,
         made.width,
         made.height,
         _lines(made),

@@ -131,7 +131,7 @@ def new(request: UnitRequest) -> HttpResponse:
 def discard(request: UnitRequest, version: int) -> HttpResponse:
     """Throw a draft away."""
     try:
-        drafts.discard(_own(request, version))
+        drafts.discard(_own(request, version), request.user, now())
         messages.info(request, _("The draft is thrown away. Released versions are as they were."))
     except ReleasedForGood:
         messages.error(request, _("This version has been released meanwhile."))

@@ -10,8 +10,8 @@ from motcua.rules.workflow import Event, Step, StepKind, Workflow
 
 WIDTH = 240
 COLUMN_GAP = 56
-LETTER = 7.4
-"""The width of a letter of a step's name, on average; what a browser really draws is narrower."""
+LETTER = 8
+"""The width of a letter of a step's name, on average, in the widest of the usual faces."""
 LINE = 18
 _PADDING = 12
 _LETTERS = int((WIDTH - 2 * _PADDING) / LETTER)

@@ -92,18 +92,25 @@ _SHAPES: dict[str, StrPromise] = {
 
 @dataclass(frozen=True)
 class Told:
-    """A problem as it is shown: the line in the text, the step by name and key, and what to do."""
+    """A problem as it is shown: the line in the text, the step by name and key, its kind, and what to do."""
 
     line: int | None
     step: str
     key: str
+    code: str
     text: str
 
 
 def told(reading: Reading) -> list[Told]:
     """The problems of a reading, by line."""
     found = [
-        Told(reading.line(one), _step_name(reading.workflow, one), one.step, say(one, reading.workflow))
+        Told(
+            reading.line(one),
+            _step_name(reading.workflow, one),
+            one.step,
+            one.code.value,
+            say(one, reading.workflow),
+        )
         for one in reading.problems
     ]
     return sorted(found, key=lambda one: one.line or 0)

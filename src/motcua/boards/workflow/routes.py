@@ -23,8 +23,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing: its size, steps and lines."""
+    """A drawing: where it begins on the left, its size, steps and lines."""
 
+    left: int
     width: int
     height: int
     steps: tuple[Placed, ...]
@@ -43,8 +44,11 @@ class _Router(Plan):
         self.ports = self._ports()
         channels = self._channels()
         lines = tuple(self._line(way, channels.get(id(way), 0.0)) for way in self.ways)
-        width = self.right + self.channel(1) + MARGIN
-        return Picture(round(width), round(self.height), tuple(self.placed.values()), lines)
+        across = [x for line in lines for x, _ in line.points] + [self.left, self.right]
+        left, right = min(across) - MARGIN, max(across) + MARGIN
+        return Picture(
+            round(left), round(right - left), round(self.height), tuple(self.placed.values()), lines
+        )
 
     def _ports(self) -> dict[tuple[int, str], Point]:
         """Where each way leaves its source ("out") and enters its target ("in")."""

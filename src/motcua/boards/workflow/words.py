@@ -85,6 +85,13 @@ VALUES: dict[str, dict[str, StrPromise]] = {
         "partial": _("partly online"),
         "full": _("fully online"),
     },
+    "lane": {
+        "ordinary": _("ordinary"),
+        "same_day": _("same day"),
+        "on_the_spot": _("on the spot"),
+        "express": _("express"),
+        "priority": _("priority"),
+    },
     "outcome": {"resolved": _("resolved"), "refused": _("refused")},
 }
 """The values of choices."""

@@ -155,7 +155,9 @@ def _of_ends(flow: Flow) -> Iterator[Problem]:
     for key in flow.reached:
         step, stuck = flow.workflow.step(key), flow.worlds.every & ~flow.ends_in[key]
         path: Path = ("steps", flow.place[key], "next")
-        if step.kind is StepKind.END or not stuck:
+        waits_for_ever = step.kind is StepKind.COORDINATION and Event.ANSWER not in step.events
+        if step.kind is StepKind.END or waits_for_ever or not stuck:
+            # Answers that lead nowhere are told as such.
             continue
         if not any(flow.leads_on(way) for way in flow.ways[key]):
             yield Problem(Code.DEAD_END, key, path)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
+from motcua.rules.lanes import Lane
 from motcua.rules.terms import Term
 
 ROLES = ("counter", "specialist", "head", "director", "leader", "clerk", "control")
@@ -98,7 +99,7 @@ FACTS: dict[str, Fact] = {
         Fact("field", FactKind.TEXT),
         Fact("channel", FactKind.CHOICE, ("direct", "online", "postal")),
         Fact("level", FactKind.CHOICE, ("information", "partial", "full")),
-        Fact("lane", FactKind.TEXT),
+        Fact("lane", FactKind.CHOICE, tuple(lane.name.lower() for lane in Lane)),
         Fact("fee_due", FactKind.YES_NO),
         Fact("fee_paid", FactKind.YES_NO),
         Fact("outcome", FactKind.CHOICE, ("resolved", "refused")),
