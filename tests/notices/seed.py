@@ -18,9 +18,7 @@ def main(origin: str, count: int) -> None:
 
     unit = find_unit(UNITS["mau-thu"][0])
     options = {"url": f"{origin}/send", "accepted": "error = 0", "seconds": 10}
-    ChannelSetting.objects.create(
-        unit=unit, channel="sms", enabled=True, to_applicants=True, options=options
-    )
+    ChannelSetting.objects.create(unit=unit, channel="sms", enabled=True, to_applicants=True, options=options)
     for number in range(count):
         queue("accepted", unit, make_dossier(unit, f"H24.99-260612-{number:04}"), {}, NOW)
 
