@@ -86,10 +86,10 @@ def dossier(sample: Unit) -> Dossier:
 
 @pytest.fixture
 def officer(sample: Unit) -> User:
-    """A specialist of the unit with a mailbox."""
+    """A specialist of the unit who wants letters."""
     user = person("chuyen-vien", sample, "specialist")
-    user.email = "chuyen-vien@xa.example"
-    user.save(update_fields=["email"])
+    user.email, user.by_email = "chuyen-vien@xa.example", True
+    user.save(update_fields=["email", "by_email"])
     return user
 
 

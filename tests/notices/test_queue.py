@@ -174,3 +174,16 @@ def test_it_waits_for_the_window_and_for_the_hours_of_sending(
     assert first.next_at == NOW + 30 * MINUTE
     # 19:45 and half an hour is 20:15: not before 07:00 of the next day
     assert second.next_at == NOW + DAY - HOUR
+
+
+def test_an_officer_is_told_outside_the_system_only_if_he_wants(
+    sample: Unit, dossier: Dossier, officer: User, switch_on: Switch
+) -> None:
+    other = person("khac", sample, "specialist")
+    for channel in ("email", "sms"):
+        switch_on(channel, to_applicants=False, to_officers=True)
+    queue(
+        "assigned", sample, dossier, {}, NOW, to=[to_officer(one.pk, "assignee") for one in (officer, other)]
+    )
+    told = set(Notice.objects.values_list("channel", "user"))
+    assert told == {("screen", officer.pk), ("screen", other.pk), ("email", officer.pk)}

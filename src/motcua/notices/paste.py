@@ -45,11 +45,15 @@ def paste_text(kind: List, rows: Iterable[Row], *, unit: str, as_of: Instant) ->
     `unit` is the name for the head, `as_of` the instant (milliseconds UTC) for which the list speaks.
     """
     ordered = sorted(rows, key=lambda row: (row.group, row.due_at or 0, row.code))
-    head = f"{unit} – {_HEADS[kind]}, tính đến {in_words(Kind.MOMENT, as_of)}: {len(ordered):02} hồ sơ"
+    head = f"{unit} – {_HEADS[kind]}, tính đến {in_words(Kind.MOMENT, as_of)}: {in_words(Kind.COUNT, len(ordered))} hồ sơ"
     if not ordered:
         return f"{head}\n{_NONE[kind]}"
     shown = ordered[:MOST]
-    more = [f"… và {len(ordered) - MOST} hồ sơ nữa, xem trên hệ thống."] if len(ordered) > MOST else []
+    more = (
+        [f"… và {in_words(Kind.COUNT, len(ordered) - MOST)} hồ sơ nữa, xem trên hệ thống."]
+        if len(ordered) > MOST
+        else []
+    )
     return "\n".join([head, *_listed(shown), *more, _ASKED[kind]])
 
 

@@ -18,6 +18,7 @@ from motcua.notices.pauses import within_hours
 from motcua.notices.privacy import personal_value
 from motcua.notices.recipients import To, applicant, holders, officers
 from motcua.notices.templates import in_force
+from motcua.notices.wishes import wanted
 from motcua.rules.instants import MS_PER_MINUTE, Instant
 
 
@@ -55,6 +56,8 @@ def queue(
     """
     told = _told(event_named(event), unit, dossier, context, now, str(occurrence or now))
     recipients = list(to) if to is not None else _usual(told)
+    if not recipients:
+        return 0
     with transaction.atomic():
         return sum(_by(told, use, recipients) for use in told_by(unit.pk, told.event.audience, now))
 
@@ -102,7 +105,7 @@ def _usual(told: _Told) -> list[To]:
 
 def _by(told: _Told, use: Use, recipients: Sequence[To]) -> int:
     """Queue by one channel; gives how many are new."""
-    meant = [to for to in recipients if to.kind != Notice.To.ADDRESS or to.channel == use.kind.key]
+    meant = wanted(recipients, use.kind)
     rows = {_identity(told, use.kind.key, to.reference): to for to in meant}
     known = set(Notice.objects.filter(identity__in=rows).values_list("identity", flat=True))
     fresh = {key: to for key, to in rows.items() if key not in known}

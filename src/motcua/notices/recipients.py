@@ -141,8 +141,8 @@ def holders(unit: int, roles: Iterable[str], now: Instant) -> list[To]:
 
 
 def contact_of_user(user: User) -> Contact:
-    """How an account can be reached; a telephone number only where the account has one."""
-    return Contact(user.get_full_name(), str(getattr(user, "phone", "") or ""), user.email)
+    """How an account can be reached."""
+    return Contact(user.get_full_name(), user.phone, user.email)
 
 
 def forget(dossier: int) -> int:

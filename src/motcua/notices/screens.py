@@ -6,22 +6,19 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from motcua.catalogue.models import Unit
 from motcua.notices.compose import written
 from motcua.notices.events import EVENTS
 from motcua.notices.models import Notice, ScreenNotice
 from motcua.notices.wording import MissingValue
 from motcua.people.models import User
-from motcua.people.policies import SEE_DOSSIERS, may
+from motcua.people.policies import SEE_DOSSIERS
+from motcua.people.scopes import within
 from motcua.rules.instants import Instant
 
 
 def of_user(user: User, day: date) -> QuerySet[ScreenNotice]:
     """A user's notices of the units in which he may see dossiers on a local day."""
-    own = ScreenNotice.objects.filter(user=user)
-    units = Unit.objects.filter(pk__in=own.values("notice__unit"))
-    allowed = [unit.pk for unit in units if may(user, unit, SEE_DOSSIERS, day)]
-    return own.filter(notice__unit__in=allowed)
+    return within(ScreenNotice.objects.filter(user=user), user, SEE_DOSSIERS, day, "notice__unit_id")
 
 
 def unread(user: User, day: date) -> int:
