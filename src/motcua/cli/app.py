@@ -30,6 +30,7 @@ GROUPS = {
     "audit": "Nhật ký truy cập.",
     "token": "Mã truy cập của chương trình khác.",
     "ledger": "Sổ cái.",
+    "print": "In tài liệu.",
 }
 
 REFUSED = (

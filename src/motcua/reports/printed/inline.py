@@ -64,7 +64,8 @@ class Known:
 
     def has(self, name: str) -> bool:
         """Whether there is such a value; 0 is one, an empty text or list is none."""
-        return self.values.get(name) not in (None, "", (), False)
+        value = self.values.get(name)
+        return value is not None and value is not False and value not in ("", ())
 
 
 def filled(text: str, known: Known) -> tuple[Run, ...]:
