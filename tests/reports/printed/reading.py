@@ -42,23 +42,30 @@ def words_of_docx(document: Any) -> str:
 
 def words_of_pdf(reader: PdfReader, document: Printed) -> str:
     """All text of the pages in its order, without blanks, page numbers, marks and headers of tables said again."""
-    return "".join(
-        _own(page.extract_text(), number, document) for number, page in enumerate(reader.pages, 1)
-    )
-
-
-def _own(page: str, number: int, document: Printed) -> str:
-    said = squeezed(page)
-    assert said.count(squeezed(document.mark)) == 1
-    said = said.replace(squeezed(document.mark), "")
-    if number > 1:
-        assert said.startswith(str(number)), "the page has its number"
-        said = said.removeprefix(str(number))
-    for table in (block for block in document.body if isinstance(block, Table)):
-        header = squeezed("".join(cell.text for row in table.header for cell in row))
-        if number > 1 and sorted(said[: len(header)]) == sorted(header):
-            said = said[len(header) :]
+    said = ""
+    for number, page in enumerate(reader.pages, 1):
+        own = _own(squeezed(page.extract_text()), number, squeezed(document.mark))
+        for table in (block for block in document.body if isinstance(block, Table)):
+            own = _without_header(own, table, said)
+        said += own
     return said
+
+
+def _own(page: str, number: int, mark: str) -> str:
+    """A page without its mark and its number."""
+    assert page.count(mark) == 1
+    own = page.replace(mark, "")
+    if number == 1:
+        return own
+    assert own.startswith(str(number)), "the page has its number"
+    return own.removeprefix(str(number))
+
+
+def _without_header(page: str, table: Table, before: str) -> str:
+    """A page without the header of a table at its beginning, where it was said on a page before."""
+    cells = [squeezed(cell.text) for row in table.header for cell in row]
+    again = max(cells, key=len) in before and sorted(page[: len("".join(cells))]) == sorted("".join(cells))
+    return page[len("".join(cells)) :] if again else page
 
 
 def both(form: Any, of: Installation = HERE) -> tuple[str, str]:

@@ -17,7 +17,7 @@ GAP = "\u00a0" * 5 + " "
 """Between two details that stand on one line."""
 _SHORT = 50
 _CLOSING = re.compile(r"[,.;:)]")
-_PART = re.compile(r"(\*\*)|\{([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?\}|([^*{}]+|.)", re.DOTALL)
+_PART = re.compile(r"(\*\*)|\{([^{}:]*):?([^{}]*)\}|([^*{}]+|.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ def _parts(text: str) -> Iterator[Run | Slot]:
     for mark, name, way, plain in _PART.findall(text):
         if mark:
             bold = not bold
-        elif name:
-            yield Slot(name, way, bold)
-        else:
+        elif plain:
             yield Run(plain, bold)
+        else:
+            yield Slot(name, way, bold)
 
 
 def slots(text: str) -> tuple[Slot, ...]:
