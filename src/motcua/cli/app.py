@@ -34,6 +34,7 @@ GROUPS = {
     "ledger": "Sổ cái.",
     "catalogue": "Danh mục thủ tục.",
     "notices": "Thông báo và nhắc việc.",
+    "print": "In tài liệu.",
 }
 
 REFUSED = (

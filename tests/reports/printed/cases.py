@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from motcua.reports.printed.letters import Apology, StopNotice
 from motcua.reports.printed.notices import NoticeSheet, Offered
@@ -110,6 +113,19 @@ def receipt(count: int = 5, channel: Channel = Channel.DIRECT, who: Party = PERS
         book="01/2026", book_number="12", copy="Liên 2: giao người nộp hồ sơ", receiver="Phạm Thị Thu Hà",
         contact=CONTACT,
     )  # fmt: skip
+
+
+def usual_receipt() -> Receipt:
+    """Form 01 as most of them are."""
+    names = ("Tờ khai", "Giấy chứng sinh", "Giấy chứng nhận kết hôn", "Căn cước (xuất trình)", "Giấy xác nhận cư trú")
+    who = Party(
+        "Nguyễn Thị Hòa", address="thôn 3, xã An Trường, thành phố Hải Phòng", phone="0912 345 678",
+        email="hoa@example.vn", id_number="031195001234",
+    )  # fmt: skip
+    listed = tuple(Paper(name, originals=1) for name in names)
+    return replace(
+        receipt(), submitter=who, procedure=POOR_PROCEDURE, papers=listed, request="", owner=None
+    )
 
 
 def poor_receipt() -> Receipt:
@@ -221,7 +237,7 @@ def poor_control() -> ControlSheet:
     )
 
 
-def register(count: int = 60) -> Register:
+def register(count: int = 30) -> Register:
     """Form 07."""
     entries = tuple(
         Entry(
@@ -302,16 +318,47 @@ def notices(
     offered = tuple(
         Offered(
             f"1.{n:06}", (PROCEDURE.name, POOR_PROCEDURE.name, PROCEDURE.name * 3)[n % 3],
-            link.format(code=f"1.{n:06}"), Term(1 + n, TermUnit.WORKING_DAYS) if n % 4 else None,
+            link.format(code=f"1.{n:06}"), f"{n:02} ngày làm việc" if n % 4 else "",
             "Miễn lệ phí cho người thuộc gia đình có công với cách mạng; người thuộc hộ nghèo; người khuyết tật"
             if n % 2 else "", direct=True, online=n % 2 == 0, postal=n % 3 == 0, full=n % 4 == 0, partial=n % 4 == 2,
         )
         for n in range(1, count + 1)
     )  # fmt: skip
-    return NoticeSheet(RICH_HEAD, OFFICE, "Hộ tịch", date(2026, 1, 5), offered, "https://dichvucong.gov.vn")
+    return NoticeSheet(RICH_HEAD, OFFICE, "Hộ tịch", date(2026, 1, 5), offered, linked=True)
 
 
 def poor_notices() -> NoticeSheet:
     """A notice sheet with one procedure of which little is known, its QR code holding the code alone."""
     offered = Offered("1.004873", POOR_PROCEDURE.name, "1.004873")
     return NoticeSheet(POOR_HEAD, "Ủy ban nhân dân xã An Trường", "Hộ tịch", date(2026, 3, 2), (offered,))
+
+
+FORMS: dict[str, Callable[[], Any]] = {
+    "01": receipt,
+    "01 with 30 papers": lambda: receipt(30),
+    "01 online, organisation": lambda: receipt(4, Channel.ONLINE, COMPANY),
+    "01 least": poor_receipt,
+    "02": supplement,
+    "02 with 30 papers": lambda: supplement(30),
+    "02 least": poor_supplement,
+    "03": refusal,
+    "03 online": lambda: refusal(Channel.ONLINE, True, COMPANY),
+    "03 least": poor_refusal,
+    "04": apology,
+    "04 least": poor_apology,
+    "05": stop,
+    "05 on a ground": lambda: stop(False, PERSON),
+    "05 least": poor_stop,
+    "06": control,
+    "06 on several pages": lambda: control(12),
+    "06 least": poor_control,
+    "07": register,
+    "07 least": poor_register,
+    "results": results,
+    "results least": poor_results,
+    "progress": progress,
+    "progress least": poor_progress,
+    "notices": notices,
+    "notices least": poor_notices,
+}
+"""Every form, with everything and with the least."""

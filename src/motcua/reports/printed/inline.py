@@ -17,7 +17,7 @@ GAP = "\u00a0" * 5 + " "
 """Between two details that stand on one line."""
 _SHORT = 50
 _CLOSING = re.compile(r"[,.;:)]")
-_PART = re.compile(r"(\*\*)|\{([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?\}|([^*{}]+|.)", re.DOTALL)
+_PART = re.compile(r"(\*\*)|\{([^{}:]*):?([^{}]*)\}|([^*{}]+|.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ def _parts(text: str) -> Iterator[Run | Slot]:
     for mark, name, way, plain in _PART.findall(text):
         if mark:
             bold = not bold
-        elif name:
-            yield Slot(name, way, bold)
-        else:
+        elif plain:
             yield Run(plain, bold)
+        else:
+            yield Slot(name, way, bold)
 
 
 def slots(text: str) -> tuple[Slot, ...]:
@@ -64,7 +64,8 @@ class Known:
 
     def has(self, name: str) -> bool:
         """Whether there is such a value; 0 is one, an empty text or list is none."""
-        return self.values.get(name) not in (None, "", (), False)
+        value = self.values.get(name)
+        return value is not None and value is not False and value not in ("", ())
 
 
 def filled(text: str, known: Known) -> tuple[Run, ...]:

@@ -7,17 +7,19 @@ from datetime import date
 from typing import ClassVar
 
 from motcua.reports.printed.parties import Letterhead
-from motcua.rules.terms import Term
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A procedure as it is offered; `link` is what its QR code says: a public page, else the code itself."""
+    """A procedure as it is offered; `link` is what its QR code says: a public page, else the code itself.
+
+    `full` and `partial` say how much of it can be done online (dịch vụ công trực tuyến toàn trình, một phần).
+    """
 
     code: str
     name: str
     link: str
-    term: Term | None = None
+    term: str = ""
     fee: str = ""
     direct: bool = False
     online: bool = False
@@ -28,7 +30,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class NoticeSheet:
-    """The procedures of a field that an agency takes in, as of a day."""
+    """The procedures of a field that an agency takes in, as of a day; `linked` where QR codes lead to public pages."""
 
     key: ClassVar[str] = "niem-yet"
 
@@ -37,4 +39,4 @@ class NoticeSheet:
     field: str
     on: date
     procedures: tuple[Offered, ...]
-    website: str = ""
+    linked: bool = False

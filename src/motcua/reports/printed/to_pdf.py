@@ -14,6 +14,12 @@ from motcua.reports.typeset import typeset
 SOFT = "\u200b"
 """A place to break, without a width."""
 _EM = 0.3528
+"""Millimetres in a point: an em of letters of 1 pt."""
+_LINE = 29.0
+_INSET = 2.2
+_WIDE, _NARROW = 0.85, 0.56
+_SIGNS = "@./_?&=-"
+_WORD = re.compile(r"[^\s\u00a0]+")
 _BREAKABLE_FROM = 1200
 """A row with more letters than this may go over a page; shorter ones stay whole."""
 
@@ -55,18 +61,28 @@ def _qr(text: str) -> dict[str, str]:
     return {"svg": svg(text), "says": text} if text else {"svg": "", "says": ""}
 
 
-def _runs(runs: Sequence[Run], fits: int = 60) -> list[dict[str, Any]]:
-    """Runs of which no word is longer than the letters that a line `fits`."""
-    return [{"text": soft(run.text, fits), "bold": run.bold, "italic": run.italic} for run in runs]
+def _runs(runs: Sequence[Run], room: float = _LINE) -> list[dict[str, Any]]:
+    """Runs of which no word is wider than there is `room`, in widths of an em."""
+    return [{"text": soft(run.text, room), "bold": run.bold, "italic": run.italic} for run in runs]
 
 
-def soft(text: str, fits: int) -> str:
-    """The text with places to break in words of more letters than a line `fits`; Word finds them itself."""
-    return re.sub(rf"[^\s\u00a0]{{{fits + 1},}}", lambda word: SOFT.join(_pieces(word[0], fits)), text)
+def soft(text: str, room: float) -> str:
+    """The text with places to break in words wider than the `room` (in em); Word finds them itself."""
+    return _WORD.sub(lambda word: word[0] if _wide(word[0]) <= room else _broken(word[0], room), text)
 
 
-def _pieces(word: str, fits: int) -> list[str]:
-    return re.findall(rf"[^@./_?&=-]{{1,{fits}}}[@./_?&=-]?|[@./_?&=-]", word)
+def _wide(word: str) -> float:
+    """How wide a word in bold letters is at most, in em."""
+    return sum(_WIDE if letter.isupper() or letter in "mw@%" else _NARROW for letter in word)
+
+
+def _broken(word: str, room: float) -> str:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and (_wide(pieces[-1] + letter) > room or pieces[-1][-1] in _SIGNS):
+            pieces.append("")
+        pieces[-1] += letter
+    return SOFT.join(pieces)
 
 
 def _block(block: Block, width: float) -> dict[str, Any]:
@@ -77,22 +93,22 @@ def _block(block: Block, width: float) -> dict[str, Any]:
 
 def _table(table: Table, width: float) -> dict[str, Any]:
     """`width` is that of the whole table in mm."""
-    fits = [_fits(one * width / sum(table.widths), table.size) for one in table.widths]
+    rooms = [_room(one * width / sum(table.widths), table.size) for one in table.widths]
     rows = tuple(row for entry in table.entries for row in entry)
     return {
         "widths": table.widths,
         "size": table.size,
-        "header": _cells(table.header, 0, fits),
-        "rows": _cells(rows, len(table.header), fits),
+        "header": _cells(table.header, 0, rooms),
+        "rows": _cells(rows, len(table.header), rooms),
     }
 
 
-def _fits(width: float, size: float) -> int:
-    """How many letters of a word surely fit a column: a bold one is about 0.6 of its size wide."""
-    return max(int((width - 3) / (size * _EM * 0.6)), 3)
+def _room(width: float, size: float) -> float:
+    """How wide a word may be in a column `width` mm wide, in em of letters of this size."""
+    return max((width - _INSET) / (size * _EM), _WIDE)
 
 
-def _cells(rows: tuple[tuple[Cell, ...], ...], below: int, fits: Sequence[int]) -> list[dict[str, Any]]:
+def _cells(rows: tuple[tuple[Cell, ...], ...], below: int, rooms: Sequence[float]) -> list[dict[str, Any]]:
     return [
         {
             "x": column,
@@ -102,7 +118,7 @@ def _cells(rows: tuple[tuple[Cell, ...], ...], below: int, fits: Sequence[int]) 
             "align": cell.align,
             "room": cell.room,
             "whole": len(cell.text) < _BREAKABLE_FROM,
-            "lines": [_runs(line, sum(fits[column : column + cell.columns])) for line in cell.lines],
+            "lines": [_runs(line, sum(rooms[column : column + cell.columns])) for line in cell.lines],
             "qr": _qr(cell.qr),
         }
         for row, column, cell in grid(rows)
