@@ -29,7 +29,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.fields = known_fields()
         self.procedures = {code: (pk, field) for code, pk, field in _procedures()}
-        self.named = {fold(name): code for code, name in Procedure.objects.values_list("code", "name")}
+        self.named = dict(Procedure.objects.values_list("folded", "code"))
         self.levels = dict(_levels())
 
     def knows(self, code: str | None, name: str | None) -> bool:

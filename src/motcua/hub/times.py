@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 import polars as pl
 
@@ -52,11 +53,10 @@ def instants(texts: pl.Series, formats: Sequence[str] = ()) -> pl.Series:
     `formats` of a mapping are tried first; a bare number is a spreadsheet's day count.
     """
     text = texts.str.strip_chars()
-    first, *others = _likely(text, (*formats, *FORMATS))
-    ways: list[Callable[[pl.Series], pl.Series]] = [partial(_local, form=form) for form in others]
-    found = _local(text, first)
+    likely = _likely(text, (*formats, *FORMATS))
+    found = _local(text, next(likely))
     left = found.is_null() & (text != "").fill_null(value=False)
-    for read in (*ways, _zoned, _serial):
+    for read in chain((partial(_local, form=form) for form in likely), (_zoned, _serial)):
         if not left.any():
             break
         found = _fill(found, left, read(text.filter(left)))
@@ -69,11 +69,16 @@ def written(texts: pl.Series) -> pl.Series:
     return (texts.str.strip_chars() != "").fill_null(value=False)
 
 
-def _likely(text: pl.Series, formats: Sequence[str]) -> list[str]:
+def _likely(text: pl.Series, formats: Sequence[str]) -> Iterator[str]:
     """The formats ordered by how much of a sample they read, so that most columns need only one pass."""
     sample = text.drop_nulls().filter(text.drop_nulls() != "").head(_SAMPLE)
-    score = {form: _local(sample, form).count() for form in dict.fromkeys(formats)}
-    return sorted(score, key=lambda form: -score[form])
+    score: dict[str, int] = {}
+    for form in dict.fromkeys(formats):
+        score[form] = _local(sample, form).count()
+        if score[form] == len(sample):
+            # None of the others would stand before it, and what follows is hardly ever asked for.
+            yield form
+    yield from sorted(score, key=lambda form: -score[form])
 
 
 def _fill(found: pl.Series, where: pl.Series, values: pl.Series) -> pl.Series:
