@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from motcua.rules.instants import to_datetime
 
 NONE = "–"
@@ -40,3 +43,13 @@ def moment(value: int | None) -> str:
 def iso(value: int | None) -> str:
     """An instant (milliseconds UTC) for the datetime attribute and for form fields: local, to the minute."""
     return "" if value is None else f"{to_datetime(value):%Y-%m-%dT%H:%M}"
+
+
+def working_time(minutes: int) -> str:
+    """Working minutes as «3 working hours left», in the reader's language; what is over says so."""
+    if minutes < 0:
+        return _("answer overdue")
+    if minutes >= 60:
+        hours = minutes // 60
+        return ngettext("%(n)s working hour left", "%(n)s working hours left", hours) % {"n": hours}
+    return ngettext("%(n)s working minute left", "%(n)s working minutes left", minutes) % {"n": minutes}

@@ -84,6 +84,19 @@ def decides(case: Case) -> bool:
     return step.kind is StepKind.APPROVAL and step.role == "leader"
 
 
+def leave_steps(case: Case, *, result: bool) -> None:
+    """After an ending that no step foresaw: on to where results are returned, or to the end where there is none."""
+    workflow = workflow_of(case)
+    if workflow is None:
+        return
+    returning = next(
+        (step for step in workflow.steps if result and step.role == "counter" and step.on(Event.FINISH)), None
+    )
+    end = returning or next((step for step in workflow.steps if step.kind is StepKind.END), None)
+    if end is not None and case.work.step != end.key:
+        _enter(case, workflow, end.key)
+
+
 def back_to_work(case: Case) -> None:
     """Put a reopened dossier before the officer who assesses it."""
     workflow = workflow_of(case)

@@ -116,7 +116,7 @@ def _rank(entry: _Entry, wanted: str, parts: list[str]) -> int | None:
 
 
 def _stands(part: str, entry: _Entry) -> bool:
-    return f" {part}" in entry.words or (len(part) > 2 and part in entry.initials)
+    return f" {part}" in entry.words or (len(part) > 1 and part in entry.initials)
 
 
 def _agrees(written: str, entry: _Entry) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.hub.models import QuarantinedRow
-from motcua.people.policies import IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES, WORKING
+from motcua.people.policies import IMPORT, READ_AUDIT, RECEIVE, SEE_DOSSIERS, SEE_FIGURES, WORKING
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
     waiting = _waiting(unit) if IMPORT in rights else 0
     every = (
         *([(SEE_DOSSIERS, "desk", _("My work"), 0)] if rights & WORKING else []),
+        (RECEIVE, "counter", _("Reception"), 0),
+        (RECEIVE, "return", _("Return results"), 0),
         (SEE_FIGURES, "statement", _("Figures"), 0),
         (SEE_DOSSIERS, "dossiers", _("Dossiers"), 0),
         (IMPORT, "import", _("Import"), 0),

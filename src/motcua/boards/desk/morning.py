@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.boards.standing import Standing, standing
+from motcua.boards.written import working_time
 from motcua.casework.actor import Actor
 from motcua.casework.models import AgencyTask, SecondPerson, Transfer, Work
 from motcua.catalogue.calendars import calendar_of
 from motcua.dossiers.models import Person
+from motcua.dossiers.words import ACCOUNTS
 from motcua.people.policies import (
     APPROVE,
     ASSIGN,
@@ -25,6 +27,7 @@ from motcua.people.policies import (
     TRANSFER,
 )
 from motcua.rules.accounts import CLOSED, Account
+from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant
 from motcua.workflow.released import by_id
 
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Rows of one part; more than that nobody does in a morning."""
+
+SOON = 120
+"""Working minutes left at which an answer becomes urgent."""
 
 RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
 _SUPPLEMENT = (int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE))
@@ -152,10 +158,16 @@ def _rows(works: Iterable[Work], actor: Actor, now: Instant) -> list[Row]:
     found = list(works)
     names = _names([work.pk for work in found]) if SEE_PERSON in actor.rights else {}
     calendar = calendar_of(actor.unit)
-    return [
-        Row(work, standing(work.dossier, now, calendar), names.get(work.pk, ""), _step(work))
-        for work in found
-    ]
+    return [Row(work, _stands(work, now, calendar), names.get(work.pk, ""), _step(work)) for work in found]
+
+
+def _stands(work: Work, now: Instant, calendar: WorkingCalendar) -> Standing:
+    """How the dossier stands; one that waits for an answer by its 8-working-hours clock."""
+    if work.answer_by is None:
+        return standing(work.dossier, now, calendar)
+    left = calendar.working_minutes_between(now, work.answer_by)
+    tone = "late" if left < 0 else "today" if left < SOON else "term"
+    return Standing(str(ACCOUNTS[work.state]), tone, working_time(left))
 
 
 def _names(keys: list[int]) -> dict[int, str]:

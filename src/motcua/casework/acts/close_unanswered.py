@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.case import Case
 from motcua.casework.demands import waiting_for
+from motcua.casework.flow import leave_steps
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import Refused
 from motcua.people.policies import PROCESS
@@ -30,3 +31,4 @@ class CloseUnanswered(CaseAct):
             raise Refused("reply-time-runs", _("The citizen still has time to answer."))
         case.tell("finished", outcome="stopped", reason="unanswered", note=self.note)
         case.work.reply_by = None
+        leave_steps(case, result=False)

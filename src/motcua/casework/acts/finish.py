@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.case import Case
 from motcua.casework.demands import nothing_open, running
-from motcua.casework.flow import event
+from motcua.casework.flow import event, leave_steps
 from motcua.casework.outcomes import decide
 from motcua.casework.perform import CaseAct
 from motcua.people.policies import DECIDE
@@ -30,3 +30,4 @@ class Finish(CaseAct):
         nothing_open(case)
         decide(case, "resolved", self.note, self.number)
         event(case, "finish", outcome="resolved", only_if_possible=True)
+        leave_steps(case, result=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.case import Case
 from motcua.casework.demands import reasoned
-from motcua.casework.flow import event
+from motcua.casework.flow import event, leave_steps
 from motcua.casework.outcomes import decide
 from motcua.casework.perform import CaseAct
 from motcua.people.policies import DECIDE
@@ -28,3 +28,4 @@ class Refuse(CaseAct):
     def apply(self, case: Case) -> None:
         decide(case, "refused", reasoned(self.reason), self.number)
         event(case, "refuse", only_if_possible=True)
+        leave_steps(case, result=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.case import Case
 from motcua.casework.demands import reasoned
+from motcua.casework.flow import leave_steps
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import NotLawful
 from motcua.people.policies import RECEIVE
@@ -32,3 +33,4 @@ class Stop(CaseAct):
             raise NotLawful(case.state)
         case.tell("finished", outcome="stopped", reason=reasoned(self.reason))
         case.work.reply_by = None
+        leave_steps(case, result=False)

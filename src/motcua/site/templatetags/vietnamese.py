@@ -13,13 +13,13 @@ from motcua.boards.asked import Asked
 from motcua.boards.catalogue.words import LANES
 from motcua.boards.desk.words import HOWS
 from motcua.boards.words import CHANNELS
-from motcua.boards.written import clock, day, iso, moment, number, two_digits
+from motcua.boards.written import clock, day, iso, moment, number, two_digits, working_time
 from motcua.dossiers.models import Cell
 from motcua.reports.vietnamese import percent as rate
 
 register = template.Library()
 
-for _filter in (number, two_digits, day, clock, moment, iso):
+for _filter in (number, two_digits, day, clock, moment, iso, working_time):
     register.filter(_filter)
 
 

@@ -1,0 +1,160 @@
+// The reception form: the procedure is chosen with keys, known applicants fill in, scans are sent, drafts are kept.
+"use strict";
+const reception = document.getElementById("reception");
+const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").value;
+const byId = (id) => document.getElementById(id);
+
+// The procedure: a list under the field, walked with arrows, chosen with Enter.
+const words = byId("procedure-words");
+const list = byId("procedure-list");
+const options = () => [...list.querySelectorAll("[role=option]")];
+
+function mark(option) {
+  options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
+  if (option) { words.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
+  else words.removeAttribute("aria-activedescendant");
+}
+
+function close() { list.replaceChildren(); words.setAttribute("aria-expanded", "false"); mark(null); }
+
+function choose(option) {
+  words.value = option.dataset.name;
+  byId("procedure").value = option.dataset.procedure;
+  close();
+  refreshOffer();
+  byId("id_number").focus();
+}
+
+function refreshOffer() {
+  const procedure = byId("procedure").value;
+  if (!procedure) return;
+  const values = new URLSearchParams({ procedure });
+  for (const name of ["channel", "lane"]) {
+    const chosen = reception.querySelector(`input[name=${name}]:checked`);
+    if (chosen) values.set(name, chosen.value);
+  }
+  const before = Object.fromEntries([...new FormData(reception)].filter(([name]) => /^(paper|fee)-/.test(name)));
+  htmx.ajax("GET", `${reception.dataset.offer}?${values}`, { target: "#offer", swap: "innerHTML" }).then(() => refill(before));
+}
+
+// A change of lane or channel draws the lines anew; what was ticked and typed in the same line stays.
+function refill(before) {
+  byId("offer").querySelectorAll("[name]").forEach((field) => {
+    if (!(field.name in before)) return;
+    const line = field.name.match(/^(paper-\d+)-/);
+    const name = line && byId("offer").querySelector(`[name="${line[1]}-name"]`);
+    if (name && before[`${line[1]}-name`] !== name.value && name.value) return;
+    if (field.type === "checkbox") field.checked = true;
+    else if (field.type !== "file" && before[field.name]) field.value = before[field.name];
+    if (field.name.endsWith("-file-name")) field.parentElement.querySelector(".scan-name").textContent = field.value;
+  });
+}
+
+if (reception) {
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== list) return;
+    const found = options();
+    words.setAttribute("aria-expanded", String(found.length > 0));
+    mark(found[0] || null);
+  });
+  words.addEventListener("input", () => { byId("procedure").value = ""; });
+  words.addEventListener("keydown", (event) => {
+    const found = options();
+    const at = found.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (found.length) mark(found[(at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length]);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (at >= 0) choose(found[at]);
+    } else if (event.key === "Escape") close();
+  });
+  words.addEventListener("blur", () => setTimeout(close, 150));
+  list.addEventListener("mousedown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) { event.preventDefault(); choose(option); }
+  });
+  reception.addEventListener("change", (event) => {
+    if (event.target.name === "channel" || event.target.name === "lane") refreshOffer();
+    if (event.target.dataset.paper !== undefined) send(event.target);
+  });
+  // Enter in a field goes on to the next one; only the buttons take the dossier in.
+  reception.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target === words) return;
+    event.preventDefault();
+    const fields = [...reception.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter((one) => one.offsetParent);
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  });
+}
+
+// An identity number that is known fills in the rest; it travels in the body, never in an address.
+async function fillKnown() {
+  const number = byId("id_number").value.trim();
+  byId("known").textContent = "";
+  if (number.length < 6) return;
+  const body = new URLSearchParams({ id_number: number, csrfmiddlewaretoken: token() });
+  const answer = await fetch(reception.dataset.applicant, { method: "POST", body }).catch(() => null);
+  if (!answer?.ok) return;
+  const known = await answer.json();
+  let filled = false;
+  for (const name of ["name", "phone", "address", "email"]) {
+    if (known[name] && !byId(name).value) { byId(name).value = known[name]; filled = true; }
+  }
+  if (known.kind) byId("kind").value = String(known.kind);
+  if (filled) byId("known").textContent = reception.dataset.wordsKnown;
+}
+byId("id_number")?.addEventListener("change", fillKnown);
+
+async function send(field) {
+  const said = field.parentElement.querySelector(".scan-name");
+  const hidden = (end) => reception.querySelector(`[name="paper-${field.dataset.paper}-${end}"]`);
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", token());
+  body.append("file", field.files[0]);
+  said.classList.remove("wrong");
+  said.textContent = reception.dataset.wordsSending;
+  const answer = await fetch(reception.dataset.upload, { method: "POST", body }).catch(() => null);
+  const told = answer ? await answer.json().catch(() => ({})) : {};
+  if (answer?.ok && told.file) {
+    hidden("file").value = told.file; hidden("file-name").value = told.name; said.textContent = told.name;
+    reception.querySelector(`[name="paper-${field.dataset.paper}-in"]`).checked = true;
+  } else { said.classList.add("wrong"); said.textContent = told.problem || reception.dataset.wordsFailed; }
+  field.value = "";
+  keepSoon();
+}
+
+// The draft: to the server while typing, and into this browser where the server does not answer.
+let waiting;
+const values = () => new URLSearchParams([...new FormData(reception)].filter(([, value]) => typeof value === "string"));
+function keepSoon() { clearTimeout(waiting); waiting = setTimeout(keepNow, 800); }
+
+async function keepNow() {
+  const answer = await fetch(reception.dataset.draft, { method: "POST", body: values(), redirect: "manual" }).catch(() => null);
+  if (answer?.ok) { localStorage.removeItem(reception.dataset.kept); byId("saved").textContent = reception.dataset.wordsSaved; return; }
+  const kept = values();
+  kept.delete("csrfmiddlewaretoken");
+  localStorage.setItem(reception.dataset.kept, kept.toString());
+  byId("saved").textContent = reception.dataset.wordsOffline;
+}
+
+if (reception) {
+  reception.addEventListener("input", keepSoon);
+  window.addEventListener("online", keepNow);
+  reception.addEventListener("submit", () => { clearTimeout(waiting); localStorage.removeItem(reception.dataset.kept); });
+  const kept = localStorage.getItem(reception.dataset.kept);
+  if (kept && !byId("name").value && !byId("procedure").value) {
+    for (const [name, value] of new URLSearchParams(kept)) {
+      const field = reception.querySelector(`[name="${name}"]:not([type=radio]):not([type=checkbox])`);
+      if (field && name !== "key") field.value = value;
+    }
+    refreshOffer();
+    keepSoon();
+  }
+  byId("wrong")?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  const next = byId("next");
+  if (next) { event.preventDefault(); location.href = next.href; }
+});
