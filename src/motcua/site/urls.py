@@ -11,6 +11,7 @@ from motcua.boards import (
     urls_audit,
     urls_desk,
     urls_workflow,
+    urls_catalogue,
     views_account,
     views_dossier,
     views_dossiers,
@@ -44,6 +45,7 @@ unit_pages = [
     *urls_audit.unit_pages,
     *urls_desk.pages,
     *urls_workflow.pages,
+    *urls_catalogue.pages,
 ]
 
 urlpatterns = [
