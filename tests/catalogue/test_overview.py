@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_the_units_own_rules_and_those_above(ward: Unit) -> None:
 
 def test_figures_by_field(ward: Unit) -> None:
     civil = Field.objects.get(name="Hộ tịch")
-    columns = {
+    columns: dict[str, Any] = {
         "level": "full",
         "inter_agency": True,
         "non_territorial": True,
@@ -78,7 +79,16 @@ def test_figures_by_field(ward: Unit) -> None:
     assert row.postal == in_field.filter(postal=True).count()
     assert row.full + row.partial + row.information == row.total
     assert [row.name for row in rows] == sorted(row.name for row in rows)
-    for name in ("total", "full", "partial", "information", "one_stop", "inter_agency", "postal", "with_dossiers"):
+    for name in (
+        "total",
+        "full",
+        "partial",
+        "information",
+        "one_stop",
+        "inter_agency",
+        "postal",
+        "with_dossiers",
+    ):
         assert sum(getattr(row, name) for row in rows) == getattr(total, name)
     assert total.total == 294
 

@@ -131,6 +131,7 @@ def _version(row: dict[str, str], procedure: int) -> ProcedureVersion:
         postal=row["postal"] == "1",
         term_amount=int(row["term_amount"]) if row["term_amount"] else None,
         term_unit=row["term_unit"],
+        tiers=row["tiers"],
         agency=row["agency"],
         decision=row["decision"],
         fee_note=row["fee_note"],

@@ -43,9 +43,13 @@ def field_on(field_id: int, on: date) -> int:
 
 
 def agency_on(name: str, on: date) -> str:
-    """What an agency that a decision names is called on a local day, mergers included; the name where unknown."""
+    """What an agency that a decision names is called on a local day, mergers included; the name itself where it is
+    unknown, or only written in another way."""
     found = known_agencies().get(agency_key(name))
-    return name_on(Agency.objects.get(pk=_part_of(Agency, found, on)), on) if found else name
+    if found is None:
+        return name
+    called = name_on(Agency.objects.get(pk=_part_of(Agency, found, on)), on)
+    return name if agency_key(called) == agency_key(name) else called
 
 
 def _part_of(model: type[Field] | type[Agency], pk: int, on: date) -> int:

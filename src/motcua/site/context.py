@@ -45,6 +45,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (IMPORT, "import", _("Import"), 0),
         (IMPORT, "quarantine", _("Quarantine"), waiting),
         (SEE_FIGURES, "reports", _("Reports"), 0),
+        (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
         (READ_AUDIT, "audit", _("Access log"), 0),
         (SEE_DOSSIERS, "workflow", _("Workflows"), 0),
     )

@@ -12,6 +12,7 @@ from motcua.boards import (
     urls_counter,
     urls_desk,
     urls_workflow,
+    urls_catalogue,
     views_account,
     views_dossier,
     views_dossiers,
@@ -46,6 +47,7 @@ unit_pages = [
     *urls_desk.pages,
     *urls_counter.pages,
     *urls_workflow.pages,
+    *urls_catalogue.pages,
 ]
 
 urlpatterns = [
