@@ -16,6 +16,7 @@ from motcua.catalogue.units import UnitError
 from motcua.cli.output import Interrupted, refuse
 from motcua.hub.errors import ExportError
 from motcua.ledger.lists import UnknownMeasure
+from motcua.people.accounts import AccountRefused
 from motcua.reports.errors import ReportRefused
 from motcua.rules.periods import BadPeriod
 
@@ -28,7 +29,7 @@ GROUPS = {"unit": "Đơn vị.", "account": "Tài khoản.", "ledger": "Sổ cá
 
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
-    ReportRefused, Interrupted,
+    ReportRefused, Interrupted, AccountRefused,
 )  # fmt: skip
 
 

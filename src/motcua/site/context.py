@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.hub.models import QuarantinedRow
-from motcua.people.policies import IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
+from motcua.people.policies import IMPORT, MANAGE_PEOPLE, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (IMPORT, "quarantine", _("Quarantine"), waiting),
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (READ_AUDIT, "audit", _("Access log"), 0),
+        (MANAGE_PEOPLE, "people", _("People"), 0),
     )
     return [
         Section(label, reverse(name, args=[unit]), here.split("-")[0] == name, count)

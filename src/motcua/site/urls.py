@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from motcua.boards import (
     urls_audit,
+    urls_people,
     views_account,
     views_dossier,
     views_dossiers,
@@ -39,6 +40,7 @@ unit_pages = [
     path("bao-cao/van-ban", views_reports.draft, name="reports-draft"),
     path("bao-cao/tai/<slug:kind>", views_reports.download, name="reports-file"),
     *urls_audit.unit_pages,
+    *urls_people.unit_pages,
 ]
 
 urlpatterns = [
@@ -48,6 +50,7 @@ urlpatterns = [
     path("dang-nhap", views_account.SignIn.as_view(), name="sign-in"),
     path("dang-xuat", views_account.SignOut.as_view(), name="sign-out"),
     path("mat-khau", views_account.ChangePassword.as_view(), name="password"),
+    *urls_people.own_pages,
     path("phim-tat", views_help.keys, name="keys"),
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("khoe", views_help.health, name="health"),
