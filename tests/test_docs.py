@@ -16,14 +16,17 @@ from typing import Any
 import pytest
 import typer
 from django.db.models import Choices
+from django.utils.translation import override
 from lxml import etree
 
+from motcua.boards.people.words import RIGHTS as RIGHT_WORDS
 from motcua.cli.app import build
 from motcua.hub.formats import read_tables
 from motcua.hub.mapping import Mapping, apply, propose
 from motcua.hub.vocabulary import load
 from motcua.hub.words import REASONS
 from motcua.people.models import Role
+from motcua.people.policies import RIGHTS as OF_ROLES
 from motcua.people.verifying import Tampering
 from motcua.reports.data import Agency, FieldRow, ReportData
 from motcua.reports.filled import fill
@@ -282,6 +285,17 @@ def test_roles_reasons_and_faults_are_explained_to_whoever_runs_it() -> None:
     source = text("src/motcua/ledger/verify.py") + text("src/motcua/hub/rebuild.py")
 
     assert set(Role.values) | set(REASONS.values()) | set(re.findall(r"Fault\(\"([\w ]+)\"", source)) <= first
+
+
+def test_the_table_of_rights_is_what_the_code_says() -> None:
+    (_, _, *roles), _, *lines = [row for row in rows("docs/people.md") if len(row) == 2 + len(Role)]
+    told = {
+        row[1].strip("`"): {roles[n].strip("`") for n, cell in enumerate(row[2:]) if cell} for row in lines
+    }
+
+    assert told == {right: {role.value for role in Role if right in OF_ROLES[role]} for right in RIGHT_WORDS}
+    with override("vi"):
+        assert [row[0] for row in lines] == [str(word) for word in RIGHT_WORDS.values()]
 
 
 def test_every_kind_of_tampering_is_explained() -> None:

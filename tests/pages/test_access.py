@@ -12,16 +12,17 @@ from motcua.boards import jobs
 from motcua.boards.clock import now, today
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
-from motcua.people.models import Role, User
+from motcua.people.models import Delegation, Role, SigningAuthority, User
 from motcua.people.policies import RIGHTS
 from motcua.workflow import drafts
 from motcua.workflow.released import released
 from tests.pages.cast import Cast
+from tests.pages.cast import SINCE, Cast
 
 OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
 
-OWN = {"home", "units", "sign-out", "password", "keys"}
+OWN = {"home", "units", "sign-out", "password", "profile", "keys"}
 """Addresses of whoever is signed in."""
 
 NEEDS = {
@@ -66,6 +67,18 @@ NEEDS = {
     "workflow-check": "administer",
     "workflow-release": "administer",
     "workflow-discard": "administer",
+    "people": "manage_people",
+    "people-add": "manage_people",
+    "people-one": "manage_people",
+    "people-take-back": "manage_people",
+    "people-password": "manage_people",
+    "people-close": "manage_people",
+    "people-leave": "manage_people",
+    "people-delegations": "manage_people",
+    "people-delegation-back": "manage_people",
+    "people-signing": "manage_people",
+    "people-signing-end": "manage_people",
+    "people-departments": "manage_people",
 }
 """The right that each page of a unit needs."""
 
@@ -85,6 +98,11 @@ POSTED = {
     "workflow-check",
     "workflow-release",
     "workflow-discard",
+    "people-take-back",
+    "people-password",
+    "people-close",
+    "people-delegation-back",
+    "people-signing-end",
     "sign-out",
 }
 
@@ -132,6 +150,24 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
+    if name.startswith("people-"):
+        more |= _about_people(cast)
+    return reverse(name, args=[unit, *more.get(name, [])])
+
+
+def _about_people(cast: Cast) -> dict[str, list[object]]:
+    clerk, leader = cast.of_here[Role.CLERK], cast.of_here[Role.LEADER]
+    passed = Delegation.objects.get_or_create(
+        giver=leader, taker=clerk, unit=cast.here, role=Role.LEADER, since=SINCE, until=SINCE, ground="số 1"
+    )[0]
+    signing = SigningAuthority.objects.get_or_create(user=leader, unit=cast.here, form="KT.", since=SINCE)[0]
+    names = ("people-one", "people-password", "people-close", "people-leave")
+    return {
+        **{name: [clerk.pk] for name in names},
+        "people-take-back": [clerk.pk, clerk.grants.get().pk],
+        "people-delegation-back": [passed.pk],
+        "people-signing-end": [signing.pk],
+    }
 
 
 def _status(client: Client, name: str, address: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,16 +87,37 @@ def _problems(page: Page) -> Iterator[str]:
             yield f"{violation['id']}: {node['html'][:160]}"
 
 
+def _managed(cast: Cast) -> list[str]:
+    """What only an administrator opens."""
+    unit, clerk = cast.here.pk, cast.of_here[Role.CLERK].pk
+    return [
+        reverse("audit", args=[unit]),
+        *(reverse(name, args=[unit]) for name in ("people", "people-add", "people-departments")),
+        *(reverse(name, args=[unit]) for name in ("people-delegations", "people-signing")),
+        *(reverse(name, args=[unit, clerk]) for name in ("people-one", "people-leave")),
+        reverse("profile"),
+    ]
+
+
 @pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("desk", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(
+    ("role", "addresses"), [(Role.CONTROL, _addresses), (Role.ADMIN, _managed)], ids=["control", "admin"]
+)
 def test_every_page_is_accessible_fits_and_breaks_nothing(
-    browser: Browser, live_server: LiveServer, stage: Cast, size: str, scheme: str
+    browser: Browser,
+    live_server: LiveServer,
+    stage: Cast,
+    size: str,
+    scheme: str,
+    role: Role,
+    addresses: Callable[[Cast], list[str]],
 ) -> None:
-    page = _open(browser, live_server, stage.of_here[Role.CONTROL], size, scheme)
+    page = _open(browser, live_server, stage.of_here[role], size, scheme)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     wrong: dict[str, list[str]] = {}
-    for address in _addresses(stage):
+    for address in addresses(stage):
         errors.clear()
         page.goto(live_server.url + address, wait_until="networkidle")
         told = [error for error in errors if "404" not in error]

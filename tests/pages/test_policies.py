@@ -8,10 +8,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
+from motcua.catalogue.departments import add_department
 from motcua.catalogue.models import Unit, UnitParent
 from motcua.people.accounts import make_account
 from motcua.people.models import Grant, Role
-from motcua.people.policies import RIGHTS, may, rights, units_for
+from motcua.people.policies import RIGHTS, may, may_confirm, rights, units_for
 from tests.pages.cast import SINCE, Cast, person
 
 DAY = date(2026, 6, 1)
@@ -64,6 +65,21 @@ def test_an_inspector_never_sees_persons_whatever_else_he_is(cast: Cast) -> None
     Grant.objects.create(user=user, unit=cast.here, role=Role.CONTROL, since=SINCE)
     assert may(user, cast.here, "import", DAY)
     assert not may(user, cast.here, "see_person", DAY)
+
+
+def test_a_correction_is_confirmed_by_a_second_person(cast: Cast) -> None:
+    director, control = cast.of_here[Role.DIRECTOR], cast.of_here[Role.CONTROL]
+    assert may_confirm(director, cast.here, control.pk, DAY)
+    assert not may_confirm(director, cast.here, director.pk, DAY)
+    assert not may_confirm(control, cast.here, director.pk, DAY)
+    assert not may_confirm(director, cast.there, control.pk, DAY)
+
+
+def test_control_officers_of_a_department_are_those_of_the_role_granted_there(cast: Cast) -> None:
+    office = add_department(cast.here, "Phòng Kinh tế", SINCE)
+    user = person("control-office", office, Role.CONTROL)
+    assert rights(user, office, DAY) == RIGHTS[Role.CONTROL]
+    assert rights(user, cast.here, DAY) == frozenset()
 
 
 def test_nobody_and_closed_accounts_have_no_rights(cast: Cast) -> None:

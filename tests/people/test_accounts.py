@@ -15,7 +15,7 @@ from motcua.people.accounts import (
     may_manage,
     one_time_password,
     post_of,
-    reset_password,
+    set_one_time_password,
     set_open,
 )
 from motcua.people.audit import WHOLE, Acting
@@ -127,7 +127,7 @@ def test_a_role_taken_back_before_it_began_holds_on_no_day(cast: Cast) -> None:
 
 def test_a_reset_password_is_new_and_to_be_changed(cast: Cast) -> None:
     user = cast.of_here[Role.CLERK]
-    password = reset_password(user, cast.here, _by(cast))
+    password = set_one_time_password(user, cast.here.pk, _by(cast))
     user.refresh_from_db()
     assert (user.check_password(password), user.must_change_password) == (True, True)
     assert password not in str(AuditEntry.objects.values())

@@ -12,7 +12,7 @@ from motcua.people import leaving
 from motcua.people.accounts import AccountRefused
 from motcua.people.audit import Acting
 from motcua.people.delegations import Span, delegate
-from motcua.people.leaving import Keys, Left, Work, WorkRemains, leave, open_work
+from motcua.people.leaving import Keys, Left, Work, WorkRemains, leave, open_work, take_back
 from motcua.people.models import AuditEntry, Delegation, Grant, Role, SigningAuthority, User
 from motcua.people.policies import DECIDE, PROCESS, SEE_FIGURES, may, rights
 from motcua.rules.instants import day_of, day_start
@@ -116,3 +116,24 @@ def test_what_is_not_held_cannot_be_left_nor_left_in_advance(cast: Cast) -> None
     with pytest.raises(AccountRefused):
         leave(cast.of_here[Role.CLERK], cast.here, NEXT, None, BY)
     assert not AuditEntry.objects.exists()
+
+
+def test_the_only_role_with_open_work_is_left_and_not_taken_back(cast: Cast, desk: Desk) -> None:
+    user = cast.of_here[Role.SPECIALIST]
+    desk.open = [(user.pk, cast.here.pk)]
+    given = user.grants.get()
+    with pytest.raises(WorkRemains):
+        take_back(given, DAY, "số 3", BY)
+    take_back(given, NEXT, "hết nhiệm kỳ", BY)
+    assert (may(user, cast.here, PROCESS, NEXT), may(user, cast.here, PROCESS, date(2026, 6, 3))) == (
+        True,
+        False,
+    )
+
+
+def test_one_of_two_roles_is_taken_back_although_work_is_open(cast: Cast, desk: Desk) -> None:
+    user = cast.of_here[Role.SPECIALIST]
+    desk.open = [(user.pk, cast.here.pk)]
+    Grant.objects.create(user=user, unit=cast.here, role=Role.COUNTER, since=NEXT)
+    take_back(Grant.objects.get(user=user, role=Role.SPECIALIST), DAY, "số 3", BY)
+    assert not may(user, cast.here, PROCESS, NEXT)

@@ -18,10 +18,15 @@ from motcua.people.policies import rights
 UnitView: TypeAlias = Callable[..., HttpResponseBase]
 
 
-class UnitRequest(HttpRequest):
-    """A request that has passed the door: `unit` is open to `user`, who has these `rights` there."""
+class SignedInRequest(HttpRequest):
+    """A request of somebody who is signed in: the frame of the site lets no other pass."""
 
     user: User
+
+
+class UnitRequest(SignedInRequest):
+    """A request that has passed the door: `unit` is open to `user`, who has these `rights` there."""
+
     unit: Unit
     rights: frozenset[str]
 

@@ -8,11 +8,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from motcua.boards.people.roster import by_name
 from motcua.catalogue.departments import departments
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Dossier
-from motcua.people.audit import actions
+from motcua.people.audit import SIGN_IN_FAILED, actions
 from motcua.people.models import AuditEntry, User
 from motcua.rules.instants import Instant, day_of, day_start
 
@@ -51,8 +53,7 @@ def log_units(unit: Unit, day: date) -> list[Unit]:
 
 def people_of(units: Sequence[Unit]) -> list[User]:
     """Everybody who holds or held a role in one of the units, by name."""
-    found = User.objects.filter(grants__unit__in=units).distinct()
-    return sorted(found, key=lambda user: user.get_full_name())
+    return sorted(User.objects.filter(grants__unit__in=units).distinct(), key=by_name)
 
 
 def entries(units: Sequence[Unit], wanted: Wanted) -> tuple[list[AuditEntry], Cursor | None]:
@@ -100,13 +101,18 @@ def _line(
     label, address = about.get(entry.subject or 0, ("", ""))
     return Line(
         at=entry.at,
-        who=people.get(entry.actor or 0, ""),
+        who=people.get(entry.actor or 0, "") or _nobody(entry),
         what=str(action.label) if action else entry.kind,
         about=label,
         address=address,
         details=action.tell(entry.details) if action else "",
         unit=units.get(entry.unit, ""),
     )
+
+
+def _nobody(entry: AuditEntry) -> str:
+    """Who failed to sign in is not known; what else nobody signed in has done came from the command line."""
+    return "" if entry.kind == SIGN_IN_FAILED else _("command line")
 
 
 def _keys(found: Iterable[AuditEntry], kind: str) -> set[int]:

@@ -37,7 +37,8 @@ def _found(told: Details) -> str:
 
 
 def _file(told: Details) -> str:
-    return " · ".join(str(told[key]) for key in ("form", "period", "file") if told.get(key))
+    form = {"so-lieu": _("Figures"), "bao-cao": _("Reports")}.get(str(told.get("form")), told.get("form"))
+    return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)
 
 
 DOSSIER_READ = register("dossier.read", gettext_lazy("Opened a dossier"), ("person",), _read)

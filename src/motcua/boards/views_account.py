@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -56,16 +57,33 @@ class SignOut(views.LogoutView):
     """Signing out, by POST alone."""
 
 
+class ChangePasswordForm(PasswordChangeForm):
+    """The present password and a new one that differs from it."""
+
+    def clean(self) -> dict[str, Any]:
+        """A one-time password that stays would be no one-time password."""
+        told = super().clean() or {}
+        if told.get("new_password1") and told.get("new_password1") == told.get("old_password"):
+            self.add_error("new_password1", _("The new password is the present one. Choose another."))
+        return told
+
+
 class ChangePassword(views.PasswordChangeView):
     """A new password, the old one asked for first."""
 
     template_name = "account/password.html"
+    form_class = ChangePasswordForm
     success_url = reverse_lazy("home")
 
     def form_valid(self, form: Any) -> HttpResponse:
+        user = form.user
+        with transaction.atomic():
+            user.must_change_password = False
+            user.save(update_fields=["must_change_password"])
+            record(post_of(user, today()), user.pk, PASSWORD_CHANGED, None, now())
+            response = super().form_valid(form)
         messages.success(self.request, _("Your password has been changed."))
-        record(post_of(form.user, today()), form.user.pk, PASSWORD_CHANGED, None, now())
-        return super().form_valid(form)
+        return response
 
 
 def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:

@@ -15,8 +15,10 @@ MOST_SHOWN = 100
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the statement for those who have one unit, else to the list of units."""
-    first = list(units_for(request.user, today())[:2])
+    """On to the statement for those who have one unit, its departments aside, else to the list of units."""
+    mine = units_for(request.user, today())
+    whole = mine.exclude(kind=Unit.Kind.DEPARTMENT)
+    first = list(whole[:2]) or list(mine[:2])
     if len(first) == 1:
         works = rights(request.user, first[0], today()) & WORKING
         return redirect("desk" if works else "statement", first[0].pk)

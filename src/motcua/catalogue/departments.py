@@ -62,6 +62,7 @@ def add_department(above: Unit, name: str, since: date, code: str = "") -> Unit:
 
 def _next_code(above: Unit) -> str:
     """The code of the unit with the first free number after «-P»."""
-    first = above.codes.order_by("pk").values_list("code", flat=True).first() or f"U{above.pk}"
+    codes = dict(above.codes.order_by("-pk").values_list("kind", "code"))
+    first = codes.get("id") or next(iter(codes.values()), f"U{above.pk}")
     taken = set(UnitCode.objects.filter(code__startswith=f"{first}-P").values_list("code", flat=True))
     return next(code for n in range(1, len(taken) + 2) if (code := f"{first}-P{n}") not in taken)

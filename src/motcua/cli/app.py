@@ -17,6 +17,7 @@ from motcua.catalogue.units import UnitError
 from motcua.cli.output import Interrupted, refuse
 from motcua.hub.errors import ExportError
 from motcua.ledger.lists import UnknownMeasure
+from motcua.people.accounts import AccountRefused
 from motcua.reports.errors import ReportRefused
 from motcua.rules.periods import BadPeriod
 
@@ -40,6 +41,7 @@ GROUPS = {
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
     ReportRefused, Interrupted, CatalogueError,
+    ReportRefused, Interrupted, AccountRefused,
 )  # fmt: skip
 
 

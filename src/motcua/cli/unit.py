@@ -1,14 +1,18 @@
-"""motcua unit add: a unit, or another code for one that is there."""
+"""motcua unit add|department|find: units, their departments and codes."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
+from django.db import transaction
 
+from motcua.catalogue.departments import add_department
 from motcua.catalogue.units import add_unit, find_unit, search_units
+from motcua.cli.now import day, now, today
 from motcua.cli.output import as_json, console
 from motcua.cli.prepare import prepare
+from motcua.people.audit import UNIT_ADDED, Subject, record
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -29,6 +33,28 @@ def add(
         as_json({"code": code, "name": unit.name, "province": unit.province.name})
     else:
         console.print(f"Đã có đơn vị {unit.name} ({unit.province.name}), mã {code}.")
+
+
+@app.command()
+def department(
+    name: Annotated[str, typer.Argument(help="Tên phòng, trung tâm.")],
+    below: Annotated[str, typer.Option(help="Mã đơn vị cấp trên.")],
+    code: Annotated[str, typer.Option(help="Mã định danh; không có thì tự đặt.")] = "",
+    since: Annotated[str | None, typer.Option(help="Từ ngày; mặc định hôm nay.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Thêm phòng, trung tâm dưới một đơn vị."""
+    begin = day(since) if since else today()
+    prepare()
+    above = find_unit(below)
+    with transaction.atomic():
+        unit = add_department(above, name, begin, code)
+        record(above.pk, None, UNIT_ADDED, Subject("unit", unit.pk), now())
+    own = unit.codes.get().code
+    if json:
+        as_json({"code": own, "name": unit.name, "below": above.name})
+    else:
+        console.print(f"Đã thêm {unit.name} dưới {above.name}, mã {own}.")
 
 
 @app.command()

@@ -147,13 +147,13 @@ def end_grant(given: Grant, last: date, ground: str, acting: Acting) -> None:
 
 
 @transaction.atomic
-def reset_password(user: User, unit: Unit, acting: Acting) -> str:
-    """A new one-time password; whoever is signed in with the old one is signed out."""
+def set_one_time_password(user: User, unit: int, acting: Acting) -> str:
+    """A new one-time password; whoever is signed in with the old one is signed out. `unit` is a key, or WHOLE."""
     password = one_time_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    record(unit.pk, acting.actor, PASSWORD_RESET, Subject("user", user.pk), acting.at)
+    record(unit, acting.actor, PASSWORD_RESET, Subject("user", user.pk), acting.at)
     return password
 
 

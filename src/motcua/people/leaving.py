@@ -111,6 +111,23 @@ def leave(user: User, unit: Unit, day: date, to: User | None, acting: Acting, gr
     return left
 
 
+@transaction.atomic
+def take_back(given: Grant, last: date, ground: str, acting: Acting) -> None:
+    """Take one role back; `last` is the last local day on which it holds.
+
+    Raises WorkRemains where it is the person's only one in its unit, ends by today and leaves work open: that is
+    leaving a post, with a successor.
+    """
+    user, unit = given.user, given.unit
+    others = Q(until=None) | Q(until__gt=last)
+    stays = Grant.objects.filter(others, user=user, unit=unit, since__lte=last + timedelta(days=1))
+    if last <= date_of(local_day(acting.at)) and not stays.exclude(pk=given.pk).exists():
+        amount = sum(open_work(user, below(unit, last)).values())
+        if amount:
+            raise WorkRemains(amount)
+    end_grant(given, last, ground, acting)
+
+
 def _hand_over(user: User, to: User | None, units: Keys, day: date, acting: Acting) -> int:
     amount = sum(open_work(user, units).values())
     if to is None:

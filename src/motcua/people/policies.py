@@ -107,6 +107,11 @@ def may(user: User | AnonymousUser, unit: Unit, what: str, day: date) -> bool:
     return what in rights(user, unit, day)
 
 
+def may_confirm(user: User | AnonymousUser, unit: Unit, proposer: int, day: date) -> bool:
+    """Whether a user may confirm what the account with the key `proposer` has proposed: never what is his own."""
+    return user.pk != proposer and may(user, unit, CONFIRM_CORRECTION, day)
+
+
 def rights_everywhere(user: User | AnonymousUser, day: date) -> dict[int, frozenset[str]]:
     """What a user may do on a local day in every unit where that is anything, by the key of the unit."""
     if not user.is_authenticated or not user.is_active:

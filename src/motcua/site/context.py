@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.hub.models import QuarantinedRow
 from motcua.people.policies import IMPORT, READ_AUDIT, RECEIVE, SEE_DOSSIERS, SEE_FIGURES, WORKING
+from motcua.people.policies import IMPORT, MANAGE_PEOPLE, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
         (READ_AUDIT, "audit", _("Access log"), 0),
         (SEE_DOSSIERS, "workflow", _("Workflows"), 0),
+        (MANAGE_PEOPLE, "people", _("People"), 0),
     )
     return [
         Section(label, reverse(name, args=[unit]), here.split("-")[0] == name, count)

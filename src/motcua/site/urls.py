@@ -13,6 +13,7 @@ from motcua.boards import (
     urls_desk,
     urls_workflow,
     urls_catalogue,
+    urls_people,
     views_account,
     views_dossier,
     views_dossiers,
@@ -48,6 +49,7 @@ unit_pages = [
     *urls_counter.pages,
     *urls_workflow.pages,
     *urls_catalogue.pages,
+    *urls_people.unit_pages,
 ]
 
 urlpatterns = [
@@ -57,6 +59,7 @@ urlpatterns = [
     path("dang-nhap", views_account.SignIn.as_view(), name="sign-in"),
     path("dang-xuat", views_account.SignOut.as_view(), name="sign-out"),
     path("mat-khau", views_account.ChangePassword.as_view(), name="password"),
+    *urls_people.own_pages,
     path("phim-tat", views_help.keys, name="keys"),
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),

@@ -1,0 +1,1 @@
+"""The pages on which a unit's accounts, roles, delegations, authorities to sign and departments are kept."""
