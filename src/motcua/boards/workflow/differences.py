@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from motcua.boards.workflow import words
 from motcua.boards.workflow.table import Row, rows
@@ -73,7 +74,7 @@ def _parts(row: Row) -> dict[str, list[str]]:
         _("Name"): [row.name],
         _("Kind"): [row.kind],
         _("Who"): [row.actor] if row.actor else [],
-        _("Time"): [row.time] if row.time else [],
+        pgettext("workflow", "Time"): [row.time] if row.time else [],
         _("Leads to"): row.ways,
         _("Agencies asked"): row.tasks,
     }
