@@ -209,4 +209,10 @@ def kind_of_fact(fact: Fact) -> str:
         FactKind.NUMBER: _("a whole number"),
     }
     choices = ", ".join(fact.choices)
-    return f"{names[fact.kind]}: {choices}" if choices else str(names[fact.kind])
+    said = f"{names[fact.kind]}: {choices}" if choices else str(names[fact.kind])
+    if fact.default is None:
+        return said
+    return gettext("%(kind)s; %(value)s unless told otherwise") % {
+        "kind": said,
+        "value": value_word(fact, fact.default),
+    }
