@@ -198,6 +198,8 @@ SUBJECTS = (
     "people.models",
     "people.signing",
     "casework.models",
+    "rules.workflow.model",
+    "workflow.models",
 )
 
 

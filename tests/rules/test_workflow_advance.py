@@ -77,10 +77,18 @@ def test_nothing_is_possible_at_the_end() -> None:
 
 def test_a_fact_that_decides_has_to_be_known() -> None:
     with pytest.raises(MissingFact) as missing:
-        advance(FLOW, "assess", "propose", {"fee_due": False, "lane": "express"})
-    assert missing.value.fact == "area"
+        advance(FLOW, "assess", "propose", {"fee_due": False})
+    assert missing.value.fact == "lane"
     # the lane alone decides against the second way
     assert advance(FLOW, "assess", "propose", {"fee_due": False, "lane": "ordinary"}).step == "decide"
+
+
+def test_a_declared_fact_has_its_default_until_somebody_says_otherwise() -> None:
+    # by default 0, less than 500
+    known: dict[str, Value] = {"fee_due": False, "lane": "express"}
+
+    assert advance(FLOW, "assess", "propose", known).step == "done"
+    assert advance(FLOW, "assess", "propose", known | {"area": 500}).step == "decide"
 
 
 def test_a_step_of_another_version_is_told() -> None:

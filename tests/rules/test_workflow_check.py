@@ -51,6 +51,16 @@ FAULTS: list[tuple[str, dict[str, dict[str, Any]], set[Code]]] = [
         {"decide": {"next": LEADER | {"finish": [{"to": "done"}, {"to": "done", "when": IN_AREA}]}}},
         {Code.NEVER_TAKEN},
     ),
+    (
+        "the outcome before there is one",
+        {"decide": {"next": LEADER | {"finish": "done", "refuse": [{"when": {"fact": "outcome", "is": "refused"}, "to": "done"}, {"to": "done"}]}}},
+        {Code.NOT_KNOWN_YET},
+    ),
+    (
+        "a question that depends on the outcome",
+        {"consult": {"tasks": [FREE, FREE | {"name": "b", "when": {"fact": "outcome", "is": "refused"}}]}},
+        {Code.NOT_KNOWN_YET},
+    ),
     ("an end that goes on", {"done": {"next": {"finish": "receive"}}}, {Code.END_GOES_ON}),
     ("a step nobody reaches", {"assess": {"next": {"propose": "decide"}}}, {Code.UNREACHABLE}),
     ("a step without a way on", {"decide": {"next": None, "kind": "work"}}, {Code.DEAD_END}),
@@ -130,7 +140,7 @@ def test_no_end_at_all() -> None:
 
 
 def test_too_many_facts_are_refused_rather_than_looked_at() -> None:
-    facts = {f"f{n}": {"kind": "yes_no"} for n in range(17)}
+    facts = {f"f{n}": {"kind": "yes_no", "default": False} for n in range(17)}
     ways = [{"to": "done", "when": {"fact": fact, "is": True}} for fact in facts]
     body = changed(decide={"next": LEADER | {"finish": [*ways, {"to": "done"}]}}) | {
         "facts": facts | SMALL["facts"]
@@ -150,6 +160,8 @@ def test_too_many_facts_are_refused_rather_than_looked_at() -> None:
         (SMALL | {"steps": [SMALL["steps"][0]] * 101}, Code.TOO_LARGE, ("steps",)),
         (SMALL | {"facts": {"lane": {"kind": "text"}} | SMALL["facts"]}, Code.DUPLICATE_FACT, ("facts", "lane")),
         (SMALL | {"facts": {"use": {"kind": "choice"}} | SMALL["facts"]}, Code.MISSING_KEY, ("facts", "use")),
+        (SMALL | {"facts": {"area": {"kind": "number"}}}, Code.MISSING_KEY, ("facts", "area")),
+        (SMALL | {"facts": {"area": {"kind": "number", "default": "large"}}}, Code.WRONG_VALUE, ("facts", "area", "default")),
         (changed(assess={"kind": "wait"}), Code.WRONG_WORD, ("steps", 1, "kind")),
         (changed(assess={"share": "half"}), Code.WRONG_NUMBER, ("steps", 1, "share")),
         (changed(assess={"share": 101}), Code.WRONG_NUMBER, ("steps", 1, "share")),

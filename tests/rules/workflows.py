@@ -14,7 +14,7 @@ from motcua.rules.workflow.model import FactKind, Value
 SMALL: dict[str, Any] = {
     "workflow": "small",
     "name": "Nhỏ",
-    "facts": {"area": {"kind": "number", "name": "Diện tích"}},
+    "facts": {"area": {"kind": "number", "name": "Diện tích", "default": 0}},
     "steps": [
         {"key": "receive", "name": "Tiếp nhận", "role": "counter", "share": 20, "next": {"accept": "assess"}},
         {
@@ -89,6 +89,9 @@ FACT_VALUES: dict[str, list[Value]] = {
 """Facts of the random workflows, with every value that a condition of theirs can tell apart."""
 
 
+AREA = {"area": {"kind": FactKind.NUMBER.value, "default": 0}}
+
+
 def worlds() -> list[dict[str, Value]]:
     """Every combination of these facts, with no task open."""
     return [
@@ -128,7 +131,7 @@ def sound(draw: st.DrawFn) -> dict[str, Any]:
     shares = [after - before for before, after in zip([0, *cuts], [*cuts, 100], strict=True)]
     steps = [draw(_sound_step(index, count, shares[index])) for index in range(count)]
     steps.append({"key": "end", "name": "Kết thúc", "kind": "end"})
-    return {"workflow": "random", "name": "Ngẫu nhiên", "facts": {"area": {"kind": "number"}}, "steps": steps}
+    return {"workflow": "random", "name": "Ngẫu nhiên", "facts": AREA, "steps": steps}
 
 
 def _key(index: int, count: int) -> str:
@@ -180,6 +183,4 @@ def wild(draw: st.DrawFn) -> Workflow:
         {"key": key, "name": key, "role": "head", "share": 0, "next": draw(following)} for key in keys[:-1]
     ]
     steps.append({"key": "end", "name": "end", "kind": "end"})
-    return read(
-        {"workflow": "wild", "name": "w", "facts": {"area": {"kind": FactKind.NUMBER.value}}, "steps": steps}
-    )
+    return read({"workflow": "wild", "name": "w", "facts": AREA, "steps": steps})

@@ -66,6 +66,7 @@ PROBLEMS: dict[str, StrPromise] = {
     Code.BRANCH_WITHOUT_RESULT: _(
         "“%(event)s” has no result where %(facts)s. Add a way without conditions, or a refusal with its reason (forbid)."
     ),
+    Code.NOT_KNOWN_YET: _("“%(fact)s” is not known yet with “%(event)s”, only with %(events)s."),
     Code.NEVER_TAKEN: _("This way of “%(event)s” is never taken: those before it cover every case."),
     Code.NO_END: _("There is no end. Add a step of kind “end”."),
     Code.END_GOES_ON: _("An end leads nowhere. Take its “next” away."),

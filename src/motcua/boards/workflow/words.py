@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.boards.words import CANONICAL, YES_NO
@@ -92,7 +92,7 @@ VALUES: dict[str, dict[str, StrPromise]] = {
         "express": _("express"),
         "priority": _("priority"),
     },
-    "outcome": {"resolved": _("resolved"), "refused": _("refused")},
+    "outcome": {"resolved": _("resolved"), "refused": pgettext_lazy("outcome", "refused")},
 }
 """The values of choices."""
 
@@ -209,4 +209,10 @@ def kind_of_fact(fact: Fact) -> str:
         FactKind.NUMBER: _("a whole number"),
     }
     choices = ", ".join(fact.choices)
-    return f"{names[fact.kind]}: {choices}" if choices else str(names[fact.kind])
+    said = f"{names[fact.kind]}: {choices}" if choices else str(names[fact.kind])
+    if fact.default is None:
+        return said
+    return gettext("%(kind)s; %(value)s unless told otherwise") % {
+        "kind": said,
+        "value": value_word(fact, fact.default),
+    }

@@ -51,7 +51,7 @@ def advance(workflow: Workflow, step: str, event: str, facts: Mapping[str, Value
     after this one, is 0: until then the dossier stays where it is. Raises NotAllowed with the events that are
     possible, MissingFact where a condition asks about a fact that was not given, UnknownStep.
     """
-    here = workflow.step(step)
+    here, facts = workflow.step(step), workflow.defaults | dict(facts)
     taken = next(_holding(here, event, facts), None)
     if taken is None or taken.forbid:
         reason = taken.forbid if taken else ""
@@ -67,7 +67,7 @@ def events(workflow: Workflow, step: str, facts: Mapping[str, Value]) -> tuple[E
 
     Raises UnknownStep.
     """
-    here = workflow.step(step)
+    here, facts = workflow.step(step), workflow.defaults | dict(facts)
     return tuple(event for event in here.events if _possible(here, event, facts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -32,7 +33,7 @@ _NO = frozenset({"false", "no", "không"})
 _TERM_UNITS = tuple(unit.value for unit in TermUnit)
 _KEYS = {
     "workflow": ("workflow", "name", "facts", "steps"),
-    "fact": ("kind", "name", "choices"),
+    "fact": ("kind", "name", "choices", "default"),
     "step": ("key", "name", "kind", "role", "share", "working_hours", "same_as", "tasks", "next"),
     "task": ("agency", "name", *_TERM_UNITS, "silence", "ground", "when"),
     "transition": ("to", "when", "forbid"),
@@ -88,7 +89,17 @@ class _Reader:
             self.tell(Code.DUPLICATE_FACT, path, fact=name)
         if kind is FactKind.CHOICE and not choices:
             self.tell(Code.MISSING_KEY, path, key="choices")
-        return Fact(name, kind, choices, self.text(data.get("name"), path))
+        made = Fact(name, kind, choices, self.text(data.get("name"), path))
+        return replace(made, default=self.default(made, data.get("default"), path))
+
+    def default(self, fact: Fact, body: object, path: Path) -> Value | None:
+        if body in (None, ""):
+            self.tell(Code.MISSING_KEY, path, key="default")
+            return None
+        found = _value(fact, body)
+        if found is None:
+            self.tell(Code.WRONG_VALUE, (*path, "default"), fact=fact.name, value=str(body))
+        return found
 
     def one_step(self, body: object, path: Path) -> Step:
         self.step = str(body["key"]) if isinstance(body, Mapping) and "key" in body else ""

@@ -61,6 +61,7 @@ def _of_step(workflow: Workflow, index: int, step: Step) -> Iterator[Problem]:
     yield from _of_kind(step, path)
     for place, task in enumerate(step.tasks):
         yield from _of_task(step, task, (*path, "tasks", place))
+    yield from _of_facts(workflow, step, path)
 
 
 def _of_time(step: Step, path: Path) -> Iterator[Problem]:
@@ -98,6 +99,18 @@ def _of_approval(step: Step, path: Path) -> Iterator[Problem]:
         yield Problem(Code.APPROVAL_WITHOUT_APPROVE, step.key, (*path, "next"))
     if not {Event.SEND_BACK, Event.REFUSE} & set(step.events):
         yield Problem(Code.APPROVAL_WITHOUT_RETURN, step.key, (*path, "next"))
+
+
+def _of_facts(workflow: Workflow, step: Step, path: Path) -> Iterator[Problem]:
+    """Conditions ask only about what is known by then: the outcome, for one, comes with the proposal."""
+    asked = [(way.when, way.event, (*path, "next", way.event.value)) for way in step.next]
+    asked += [(task.when, Event.ASK_AGENCY, (*path, "tasks", place)) for place, task in enumerate(step.tasks)]
+    for when, event, place in asked:
+        for one in when:
+            known = workflow.known_facts[one.fact].events
+            if known and event not in known:
+                names = {"fact": one.fact, "event": event, "events": ", ".join(known)}
+                yield Problem(Code.NOT_KNOWN_YET, step.key, place, names)
 
 
 def _of_task(step: Step, task: Task, path: Path) -> Iterator[Problem]:

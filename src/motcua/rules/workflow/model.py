@@ -84,13 +84,20 @@ Value: TypeAlias = bool | int | str
 
 @dataclass(frozen=True)
 class Fact:
-    """Something known of a dossier that conditions may ask about; `choices` belong to the kind `CHOICE`."""
+    """Something known of a dossier that conditions may ask about; `choices` belong to the kind `CHOICE`.
+
+    `default` holds as long as nobody has said otherwise; `events` are those with which it is known, none: always.
+    """
 
     name: str
     kind: FactKind
     choices: tuple[str, ...] = ()
     label: str = ""
+    default: Value | None = None
+    events: tuple[Event, ...] = ()
 
+
+_WITH_OUTCOME = (Event.PROPOSE, Event.APPROVE, Event.FINISH)
 
 FACTS: dict[str, Fact] = {
     fact.name: fact
@@ -102,7 +109,7 @@ FACTS: dict[str, Fact] = {
         Fact("lane", FactKind.CHOICE, tuple(lane.name.lower() for lane in Lane)),
         Fact("fee_due", FactKind.YES_NO),
         Fact("fee_paid", FactKind.YES_NO),
-        Fact("outcome", FactKind.CHOICE, ("resolved", "refused")),
+        Fact("outcome", FactKind.CHOICE, ("resolved", "refused"), events=_WITH_OUTCOME),
         Fact("elsewhere", FactKind.YES_NO),
     )
 }
@@ -188,7 +195,7 @@ class Step:
 class Workflow:
     """An internal procedure: its steps in the order of the work, the first of them where a dossier begins.
 
-    `facts` are those that it declares beyond `FACTS`.
+    `facts` are those that it declares beyond `FACTS`, each with a default, so that they are always known.
     """
 
     key: str
@@ -210,6 +217,11 @@ class Workflow:
     def known_facts(self) -> dict[str, Fact]:
         """Every fact that a condition may ask about."""
         return FACTS | {fact.name: fact for fact in self.facts}
+
+    @cached_property
+    def defaults(self) -> dict[str, Value]:
+        """What holds of declared facts as long as nobody has said otherwise."""
+        return {fact.name: fact.default for fact in self.facts if fact.default is not None}
 
     def step(self, key: str) -> Step:
         """A step by its key; raises UnknownStep."""

@@ -54,6 +54,7 @@ class Code(StrEnum):
     NO_TARGET = "no_target"
     UNKNOWN_TARGET = "unknown_target"
     BRANCH_WITHOUT_RESULT = "branch_without_result"
+    NOT_KNOWN_YET = "not_known_yet"
     NEVER_TAKEN = "never_taken"
     NO_END = "no_end"
     END_GOES_ON = "end_goes_on"

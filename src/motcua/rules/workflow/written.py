@@ -22,7 +22,8 @@ def _given(**entries: Any) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    return {"kind": fact.kind.value, **_given(name=fact.label, choices=list(fact.choices))}
+    given = _given(name=fact.label, choices=list(fact.choices), default=fact.default)
+    return {"kind": fact.kind.value, **given}
 
 
 def _step(step: Step) -> dict[str, Any]:
