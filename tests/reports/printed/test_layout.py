@@ -28,7 +28,10 @@ def test_the_paper_is_a4_with_the_margins_of_the_decree(name: str) -> None:
 
     assert (round(section.page_width.mm), round(section.page_height.mm)) == size
     assert (round(float(page.width) * 25.4 / 72), round(float(page.height) * 25.4 / 72)) == size
-    margins = [round(m.mm) for m in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)]
+    margins = [
+        round(m.mm)
+        for m in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    ]
     assert margins == ([20, 20, 20, 20] if name in WIDE else [20, 20, 30, 20])
     assert section.different_first_page_header_footer
     assert "PAGE" in section.header.paragraphs[0]._p.xml
