@@ -115,6 +115,8 @@ def test_the_book_is_a_workbook_with_real_days_and_numbers() -> None:
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
     assert sheet.print_title_rows == f"${first - 2}:${first}"
     assert "03/2025/TT-VPCP" in str(rows[-1][0])
+    # The company's name stands in several lines.
+    assert sheet.row_dimensions[first + 1].height > 40
 
 
 def test_only_the_book_is_a_workbook() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.reports.printed.clean import clean
-from motcua.reports.printed.parties import Contact, Named, Paper, Party
+from motcua.reports.printed.parties import Contact, Letterhead, Named, Paper, Party
 from motcua.reports.printed.render import document_of
 from motcua.reports.printed.slips import Receipt
 from motcua.reports.printed.to_pdf import SOFT, soft
@@ -98,7 +98,8 @@ def test_lines_that_people_break_become_paragraphs() -> None:
 
 def test_endless_words_stay_on_the_paper() -> None:
     form = odd_receipt("Ư" * 400)
-    for page in pdf_of(form).pages:
+    head = Letterhead("Ư" * 90, "Ư" * 90, "Ư" * 90, cases.RICH_HEAD.day, 1, "Ư" * 90)
+    for page in pdf_of(replace(form, head=head)).pages:
         right: list[float] = []
         page.extract_text(
             visitor_text=lambda text, _, tm, *__, right=right: right.append(tm[4]) if text.strip() else None
