@@ -1,4 +1,4 @@
-"""motcua print notices: the catalogue as sheets for the notice board."""
+"""motcua print: the catalogue as sheets for the notice board, and samples of the forms to see their wording."""
 
 from __future__ import annotations
 
@@ -14,18 +14,15 @@ from motcua.catalogue.units import find_unit
 from motcua.cli.now import day, today
 from motcua.cli.output import as_json, console
 from motcua.cli.prepare import prepare
-from motcua.reports.printed.catalogue import notice_sheets
+from motcua.reports.printed.catalogue import letterhead, notice_sheets
 from motcua.reports.printed.installation import installation
 from motcua.reports.printed.notices import NoticeSheet
-from motcua.reports.printed.render import render_all
+from motcua.reports.printed.render import NoSuchForm, render, render_all
+from motcua.reports.printed.samples import samples
+from motcua.reports.printed.wording_files import STANDARD
 from motcua.reports.write import file_name, write_all
 
 app = typer.Typer(no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """In tài liệu ngoài hồ sơ."""
 
 
 @app.command()
@@ -52,6 +49,42 @@ def notices(
         for kind in kinds
     }
     _say(write_all(files), sheets, json)
+
+
+@app.command()
+def sample(
+    unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
+    out: Annotated[Path, typer.Option(help="Thư mục để ghi.")],
+    form: Annotated[
+        str | None, typer.Option(help="Chỉ một mẫu: 01 đến 07, ban-giao, qua-trinh, niem-yet.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Theo lời văn có hiệu lực ngày này; mặc định hôm nay.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """In thử các mẫu với dữ liệu giả định, để xem lời văn trước khi dùng."""
+    prepare()
+    asked, printing = day(on) if on else today(), installation()
+    head = letterhead(find_unit(unit), asked)
+    made = samples(head, head.agency, asked)
+    if form is not None and form not in made:
+        raise NoSuchForm(form, list(made))
+    chosen = {key: one for key, one in made.items() if form in (None, key)}
+    files = {
+        out / f"mau-{key}.{kind}": render(one, kind, printing)
+        for key, one in chosen.items()
+        for kind in ("pdf", "docx")
+    }
+    written = write_all(files)
+    if json:
+        as_json({"files": [str(path) for path in written]})
+        return
+    for path in written:
+        console.print(f"Đã ghi {path}", markup=False, soft_wrap=True)
+    console.print(
+        f"Lời văn chuẩn ở {STANDARD}; của đơn vị ở {printing.wordings}.", markup=False, soft_wrap=True
+    )
 
 
 def _files(unit: Unit, sheets: Sequence[NoticeSheet], one_file: bool) -> dict[str, list[NoticeSheet]]:

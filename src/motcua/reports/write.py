@@ -18,8 +18,8 @@ from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
 
 _REASONS = {
-    errno.ENOSPC: "ổ đĩa đã đầy; hãy giải phóng dung lượng rồi lập lại báo cáo",
-    errno.EDQUOT: "đã hết dung lượng được cấp; hãy giải phóng dung lượng rồi lập lại báo cáo",
+    errno.ENOSPC: "ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại",
+    errno.EDQUOT: "đã hết dung lượng được cấp; hãy giải phóng dung lượng rồi làm lại",
     errno.EACCES: "không có quyền ghi; hãy chọn thư mục khác hoặc xin quyền ghi",
     errno.EPERM: "không có quyền ghi; hãy chọn thư mục khác hoặc xin quyền ghi",
     errno.EROFS: "ổ đĩa chỉ cho phép đọc; hãy chọn thư mục khác",
@@ -34,7 +34,7 @@ class CannotWrite(ReportRefused):
     def __init__(self, path: Path, error: OSError) -> None:
         self.path = path
         self.reason = _REASONS.get(error.errno or 0, f"hệ thống báo: {error.strerror or error}")
-        super().__init__(f"Không ghi được báo cáo vào {path}: {self.reason}.")
+        super().__init__(f"Không ghi được {path}: {self.reason}.")
 
 
 def write_report(

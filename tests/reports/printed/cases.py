@@ -20,7 +20,7 @@ from motcua.reports.printed.sheets import (
     ResultHandover,
     Step,
 )
-from motcua.reports.printed.signing import Authority, lines
+from motcua.reports.printed.signing import COMMITTEE, lines
 from motcua.reports.printed.slips import Missing, Receipt, Refusal, SupplementRequest
 from motcua.rules.instants import Instant, from_datetime
 from motcua.rules.measures import Channel
@@ -77,9 +77,9 @@ PROCEDURE = Named(
 )
 POOR_PROCEDURE = Named("Thủ tục đăng ký khai sinh")
 CONTACT = Contact("công chức Phạm Thị Thu Hà", "0225 3123 456", "https://dichvucong.gov.vn")
-CHAIR = Signature(lines(Authority.COLLECTIVE, "Chủ tịch"), "Trần Thị Minh Nguyệt")
-DEPUTY = Signature(lines(Authority.DEPUTY, "Phó Chủ tịch"), "Đỗ Ngọc Bảo Châu")
-DIRECTOR = Signature(lines(Authority.BY_ORDER, "Giám đốc Trung tâm Phục vụ hành chính công"), "Lê Quý Đôn")
+CHAIR = Signature(lines("Chủ tịch", "Chủ tịch", COMMITTEE), "Trần Thị Minh Nguyệt")
+DEPUTY = Signature(lines("KT. Chủ tịch", "Phó Chủ tịch", COMMITTEE), "Đỗ Ngọc Bảo Châu")
+DIRECTOR = Signature(lines("TL. Chủ tịch", "Giám đốc Trung tâm Phục vụ hành chính công"), "Lê Quý Đôn")
 REASONS = (
     "Giấy chứng sinh nộp kèm hồ sơ ghi họ tên người mẹ khác với thẻ căn cước; phải có văn bản xác nhận của cơ sở y tế "
     "nơi trẻ em sinh ra.",
@@ -117,15 +117,19 @@ def receipt(count: int = 5, channel: Channel = Channel.DIRECT, who: Party = PERS
 
 def usual_receipt() -> Receipt:
     """Form 01 as most of them are."""
-    names = ("Tờ khai", "Giấy chứng sinh", "Giấy chứng nhận kết hôn", "Căn cước (xuất trình)", "Giấy xác nhận cư trú")
+    names = (
+        "Tờ khai",
+        "Giấy chứng sinh",
+        "Giấy chứng nhận kết hôn",
+        "Căn cước (xuất trình)",
+        "Giấy xác nhận cư trú",
+    )
     who = Party(
         "Nguyễn Thị Hòa", address="thôn 3, xã An Trường, thành phố Hải Phòng", phone="0912 345 678",
         email="hoa@example.vn", id_number="031195001234",
     )  # fmt: skip
     listed = tuple(Paper(name, originals=1) for name in names)
-    return replace(
-        receipt(), submitter=who, procedure=POOR_PROCEDURE, papers=listed, request="", owner=None
-    )
+    return replace(receipt(), submitter=who, procedure=POOR_PROCEDURE, papers=listed, request="", owner=None)
 
 
 def poor_receipt() -> Receipt:

@@ -130,7 +130,7 @@ def test_a_control_sheet_keeps_room_for_hand_overs_to_come() -> None:
 
     assert len(table.entries) == 4
     assert table.entries[0][0][2].text == "Trước hạn"
-    assert table.entries[1][0][1].text.startswith("…… giờ")
+    assert table.entries[1][0][1].text.startswith("… giờ")
     assert len(document_of(cases.control(12), HERE).body[-1].entries) == 12  # type: ignore[union-attr]
 
 

@@ -28,7 +28,10 @@ def test_the_paper_is_a4_with_the_margins_of_the_decree(name: str) -> None:
 
     assert (round(section.page_width.mm), round(section.page_height.mm)) == size
     assert (round(float(page.width) * 25.4 / 72), round(float(page.height) * 25.4 / 72)) == size
-    margins = [round(m.mm) for m in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)]
+    margins = [
+        round(m.mm)
+        for m in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    ]
     assert margins == ([20, 20, 20, 20] if name in WIDE else [20, 20, 30, 20])
     assert section.different_first_page_header_footer
     assert "PAGE" in section.header.paragraphs[0]._p.xml
@@ -112,6 +115,8 @@ def test_the_book_is_a_workbook_with_real_days_and_numbers() -> None:
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
     assert sheet.print_title_rows == f"${first - 2}:${first}"
     assert "03/2025/TT-VPCP" in str(rows[-1][0])
+    # The company's name stands in several lines.
+    assert sheet.row_dimensions[first + 1].height > 40
 
 
 def test_only_the_book_is_a_workbook() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.reports.printed.clean import clean
-from motcua.reports.printed.parties import Contact, Named, Paper, Party
+from motcua.reports.printed.parties import Contact, Letterhead, Named, Paper, Party
 from motcua.reports.printed.render import document_of
 from motcua.reports.printed.slips import Receipt
 from motcua.reports.printed.to_pdf import SOFT, soft
@@ -70,7 +70,9 @@ def test_markup_is_no_markup(text: str) -> None:
 def test_cleaned_text_has_nothing_hidden(text: str) -> None:
     cleaned = clean(text)
 
-    assert {unicodedata.category(one) for one in cleaned if one != "\n"}.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+    assert {unicodedata.category(one) for one in cleaned if one != "\n"}.isdisjoint(
+        {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    )
     assert clean(cleaned) == cleaned
     assert "  " not in cleaned and "\n\n" not in cleaned and cleaned == cleaned.strip(" \n")
 
@@ -87,14 +89,21 @@ def test_lines_that_people_break_become_paragraphs() -> None:
 
     paragraphs = [paragraph.text for paragraph in docx_of(form).paragraphs]
 
-    assert [line for line in paragraphs if line.startswith("- ")] == ["- Thiếu giấy tờ:", "- - tờ khai", "- - căn cước"]
+    assert [line for line in paragraphs if line.startswith("- ")] == [
+        "- Thiếu giấy tờ:",
+        "- - tờ khai",
+        "- - căn cước",
+    ]
 
 
 def test_endless_words_stay_on_the_paper() -> None:
     form = odd_receipt("Ư" * 400)
-    for page in pdf_of(form).pages:
+    head = Letterhead("Ư" * 90, "Ư" * 90, "Ư" * 90, cases.RICH_HEAD.day, 1, "Ư" * 90)
+    for page in pdf_of(replace(form, head=head)).pages:
         right: list[float] = []
-        page.extract_text(visitor_text=lambda text, _, tm, *__, right=right: right.append(tm[4]) if text.strip() else None)
+        page.extract_text(
+            visitor_text=lambda text, _, tm, *__, right=right: right.append(tm[4]) if text.strip() else None
+        )
         assert max(right) < 595 - 50
     in_docx, in_pdf = both(form)
     assert in_docx == in_pdf
@@ -112,7 +121,9 @@ def test_places_to_break_change_nothing_else(text: str, room: float) -> None:
 
 def test_a_text_longer_than_a_page_goes_on_over_the_next() -> None:
     long = " ".join(f"dòng{n}" for n in range(2000))
-    form = replace(cases.supplement(1), reasons=(long,), missing=(replace(cases.supplement(1).missing[0], note=long),))
+    form = replace(
+        cases.supplement(1), reasons=(long,), missing=(replace(cases.supplement(1).missing[0], note=long),)
+    )
 
     in_docx, in_pdf = both(form)
 

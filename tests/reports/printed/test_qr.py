@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,7 +14,7 @@ from PIL import Image
 
 from motcua.reports.printed.installation import Installation
 from motcua.reports.printed.qr import address_of, matrix, page_of
-from motcua.reports.printed.render import document_of, render
+from motcua.reports.printed.render import document_of, render, render_all
 from motcua.reports.printed.to_pdf import content
 from motcua.reports.typeset import typeset
 from tests.reports.printed import cases
@@ -128,6 +129,17 @@ def test_every_procedure_of_a_notice_sheet_has_its_own_code() -> None:
     wanted = [matrix(one.link) for one in sheet.procedures]
 
     assert sorted(read(one, len(wanted[0])) for one in found) == sorted(wanted)
+
+
+def test_pictures_of_a_file_have_numbers_of_their_own() -> None:
+    with ZipFile(
+        BytesIO(render_all([cases.notices(3), cases.receipt(), cases.receipt()], "docx", HERE))
+    ) as file:
+        pictures = [name for name in file.namelist() if name.endswith(".png")]
+        numbers = re.findall(r'<wp:docPr id="(\d+)"', file.read("word/document.xml").decode())
+
+    # 3 procedures and a receipt twice, whose code is kept once.
+    assert numbers == ["1", "2", "3", "4", "5"] and len(pictures) == 4
 
 
 def test_a_changed_module_is_noticed() -> None:

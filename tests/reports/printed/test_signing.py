@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from motcua.reports.printed.signing import Authority, lines
+from motcua.reports.printed.signing import COMMITTEE, lines
 
 
 @pytest.mark.parametrize(
     ("made", "wanted"),
     [
-        (lines(Authority.OWN, "Giám đốc"), ("GIÁM ĐỐC",)),
-        (lines(Authority.COLLECTIVE, "Chủ tịch"), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
-        (lines(Authority.DEPUTY, "Phó Chủ tịch"), ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-        (lines(Authority.DEPUTY, "Phó Giám đốc", "Giám đốc", ""), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-        (lines(Authority.BY_ORDER, "Chánh Văn phòng"), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (lines(Authority.BY_DELEGATION, "Giám đốc Trung tâm"), ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC TRUNG TÂM")),
-        (lines(Authority.ACTING, "Chủ tịch"), ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")),
+        (lines("Giám đốc", "Giám đốc"), ("GIÁM ĐỐC",)),
+        (lines("CHỦ TỊCH", "Chủ tịch", COMMITTEE), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (
+            lines("KT. CHỦ TỊCH", "Phó Chủ tịch", COMMITTEE),
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
+        (lines("KT. Giám đốc", "Phó Giám đốc"), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (lines("TL. Chủ tịch", "Chánh Văn phòng", COMMITTEE), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (lines("TUQ. CHỦ TỊCH", "Giám đốc Trung tâm", COMMITTEE), ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC TRUNG TÂM")),
+        (lines("Q. Chủ tịch", "Chủ tịch", COMMITTEE), ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")),
+        (lines("TM. Ủy ban nhân dân", "", COMMITTEE), ("TM. ỦY BAN NHÂN DÂN",)),
+        (lines(""), ()),
     ],
 )
 def test_who_signs_for_whom(made: tuple[str, ...], wanted: tuple[str, ...]) -> None:

@@ -123,7 +123,7 @@ TABLE = {"each": "papers", "widths": [1, 2], "rows": ["{name}", "{note}"]}
 def test_a_slip_in_a_wording_is_told(tmp_path: Path, content: dict[str, object], problem: str) -> None:
     write(tmp_path, "01@2026-01-01.yaml", **content)
 
-    with pytest.raises(BadWording, match="01@2026-01-01.yaml") as refused:
+    with pytest.raises(BadWording, match=r"01@2026-01-01\.yaml") as refused:
         wording(Receipt, None, own=tmp_path)
 
     assert problem in str(refused.value) and "docs/printed-forms.md" in str(refused.value)

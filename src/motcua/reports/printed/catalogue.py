@@ -25,7 +25,7 @@ from motcua.rules.instants import day_of
 from motcua.rules.measures import Channel, Level
 
 _CUT = 200
-_BY = {Channel.DIRECT: "trực tiếp", Channel.ONLINE: "trực tuyến", Channel.POSTAL: "bưu chính"}
+_BY = {Channel.DIRECT: "Trực tiếp", Channel.ONLINE: "Trực tuyến", Channel.POSTAL: "Bưu chính"}
 
 
 class NothingOffered(ReportRefused):
@@ -60,12 +60,17 @@ def notice_sheets(
     if not by_field:
         raise NothingOffered(unit, on)
     chosen = _chosen(field, by_field, names) if field else by_field
-    agency = agency_of(unit, on)
-    head = Letterhead(agency.superior, agency.name, agency.place, on, unit=_code(unit))
+    head = letterhead(unit, on)
     return [
-        NoticeSheet(head, agency.name, names[key], on, tuple(chosen[key]), bool(procedure_url))
+        NoticeSheet(head, head.agency, names[key], on, tuple(chosen[key]), bool(procedure_url))
         for key in sorted(chosen, key=lambda key: alphabetical(names[key]))
     ]
+
+
+def letterhead(unit: Unit, on: date) -> Letterhead:
+    """What stands above the forms of a unit on a local day."""
+    agency = agency_of(unit, on)
+    return Letterhead(agency.superior, agency.name, agency.place, on, unit=_code(unit))
 
 
 def _by_field(unit: Unit, on: date, procedure_url: str) -> dict[int, list[Offered]]:
@@ -132,7 +137,7 @@ def _by_channel(offers: Sequence[Offer], said: Callable[[Offer], str]) -> str:
     texts = {offer.channel: said(offer) for offer in offers}
     if len(set(texts.values())) == 1:
         return next(iter(texts.values()))
-    return "\n".join(f"{_BY[channel]}: {text}".capitalize() for channel, text in texts.items() if text)
+    return "\n".join(f"{_BY[channel]}: {text}" for channel, text in texts.items() if text)
 
 
 def _fees(fees: Sequence[Fee]) -> str:

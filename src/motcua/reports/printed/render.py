@@ -24,6 +24,14 @@ class NoSuchKind(ReportRefused):
         self.kind, self.name = kind, name
 
 
+class NoSuchForm(ReportRefused):
+    """A key that no form has; the message lists those there are."""
+
+    def __init__(self, key: str, known: Sequence[str]) -> None:
+        super().__init__(f"Không có mẫu “{key}”. Chọn một trong: {', '.join(known)}.")
+        self.key, self.known = key, list(known)
+
+
 def render(form: Any, kind: str, of: Installation | None = None) -> bytes:
     """A form as `docx` or `pdf`, the book (form 07) also as `xlsx`; `form` is one of the dataclasses of this folder.
 

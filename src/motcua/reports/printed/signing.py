@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 COMMITTEE = "Ủy ban nhân dân"
+_STANDS_IN = ("KT.", "TL.", "TUQ.", "Q.")
+_FOR_THE_HEAD = ("TL.", "TUQ.")
 
 
-class Authority(StrEnum):
-    """On whose authority someone signs."""
-
-    OWN = "own"
-    COLLECTIVE = "TM."
-    DEPUTY = "KT."
-    BY_ORDER = "TL."
-    BY_DELEGATION = "TUQ."
-    ACTING = "Q."
-
-
-def lines(
-    authority: Authority, position: str, head: str = "Chủ tịch", collective: str = COMMITTEE
-) -> tuple[str, ...]:
+def lines(form: str, position: str = "", collective: str = "") -> tuple[str, ...]:
     """What stands above the name, in capitals: «TM. ỦY BAN NHÂN DÂN», «KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH».
 
-    `position` is the signer's own, `head` that of the one signed for. A deputy in an agency that decides as a body
-    signs for its head on behalf of the body (`collective`, empty where there is none).
+    `form` says on whose authority it is signed («Chủ tịch», «KT. Chủ tịch», as of `people.signing.Authority`),
+    `position` is the signer's own, printed where he signs in someone's stead. `collective` is the agency that decides
+    as a body, on whose behalf (thay mặt) its head or his deputy signs; by order and by delegation one signs for the
+    head alone.
     """
-    own = position.upper()
-    of_body = (f"TM. {collective.upper()}",) if collective else ()
-    return {
-        Authority.OWN: (own,),
-        Authority.COLLECTIVE: (*of_body, own),
-        Authority.DEPUTY: (*of_body, f"KT. {head.upper()}", own),
-        Authority.BY_ORDER: (f"TL. {head.upper()}", own),
-        Authority.BY_DELEGATION: (f"TUQ. {head.upper()}", own),
-        Authority.ACTING: (*of_body, f"Q. {own}"),
-    }[authority]
+    stated = form.upper()
+    body = (
+        f"TM. {collective.upper()}" if collective and not stated.startswith((*_FOR_THE_HEAD, "TM.")) else ""
+    )
+    own = position.upper() if stated.startswith(_STANDS_IN) and not _named(stated, position) else ""
+    return tuple(line for line in (body, stated, own) if line)
+
+
+def _named(form: str, position: str) -> bool:
+    """Whether the form ends with the position: an acting head (Q. CHỦ TỊCH) has no other."""
+    return form.startswith("Q.") and form.endswith(position.upper())

@@ -37,7 +37,7 @@ from motcua.reports.printed.document import Block, Paragraph, Printed, Signed, S
 from motcua.reports.printed.docx_table import Pictures, table_xml
 from motcua.reports.runs import Run
 
-ROOM = 45
+ROOM = 42
 """Points of free room to sign in."""
 _SIDE = 24.0
 LOOKS: dict[Style, Look] = {
@@ -54,11 +54,11 @@ def write(documents: Sequence[Printed]) -> bytes:
     first = documents[0]
     made = datetime(first.day.year, first.day.month, first.day.day, tzinfo=UTC) if first.day else None
     file = started(first.name, first.author, made)
-    body = Body(file)
+    body, pictures = Body(file), Pictures(file.part)
     for order, document in enumerate(documents):
         section = file.sections[0] if order == 0 else file.add_section(WD_SECTION.NEW_PAGE)
         _page(section, document, order)
-        _Sheet(file, document).write(body)
+        _Sheet(document, pictures).write(body)
     out = BytesIO()
     file.save(out)
     return out.getvalue()
@@ -78,10 +78,8 @@ def _page(section: Any, document: Printed, order: int) -> None:
 class _Sheet:
     """One document on its way into the file."""
 
-    def __init__(self, file: Any, document: Printed) -> None:
-        self.document = document
-        self.width = document.width
-        self.picture = Pictures(file.part)
+    def __init__(self, document: Printed, picture: Pictures) -> None:
+        self.document, self.width, self.picture = document, document.width, picture
 
     def write(self, body: Body) -> None:
         """Add everything, from the head to the notes."""
@@ -95,12 +93,12 @@ class _Sheet:
         )
         body.add(self._band())
         for place, block in enumerate(document.body):
-            last = place == len(document.body) - 1 and bool(document.signed)
+            last = place == len(document.body) - 1 and bool(document.signed or document.after)
             body.add(self._block(block, last))
         body.add(self._signatures())
-        body.add(elements(paragraph("", Look(size=6))) if document.after else [])
-        for block in document.after:
-            body.add(self._block(block))
+        body.add(elements(paragraph("", Look(size=6, keep=True))) if document.after else [])
+        for place, block in enumerate(document.after, 1):
+            body.add(self._block(block, place < len(document.after)))
 
     def _band(self) -> list[_Element]:
         """The title, with the QR code on its left where there is one."""
@@ -138,7 +136,7 @@ class _Sheet:
         document = self.document
         if not document.signed:
             return []
-        places = [_place(one, document.size) for one in document.signed]
+        places = [_place(one, document.size, bool(document.after)) for one in document.signed]
         if len(places) == 1:
             places.insert(0, _recipients(document.recipients))
         widths = [self.width / len(places)] * len(places)
@@ -149,12 +147,13 @@ def _small() -> str:
     return paragraph("", Look(size=1))
 
 
-def _place(signed: Signed, size: float) -> list[str]:
-    """The lines above a signature, room for it, and the name."""
-    lines = [paragraph(line, Look(bold=True, size=size)) for line in signed.lines]
+def _place(signed: Signed, size: float, keep: bool) -> list[str]:
+    """The lines above a signature, room for it, and the name; `keep` holds it on the page of what follows."""
+    strong = Look(bold=True, size=size, keep=keep)
+    lines = [paragraph(line, strong) for line in signed.lines]
     if signed.hint:
-        lines.append(paragraph(signed.hint, Look(italic=True, size=size)))
-    return [*lines, paragraph(signed.name, Look(bold=True, size=size, before=ROOM))]
+        lines.append(paragraph(signed.hint, replace(strong, bold=False, italic=True)))
+    return [*lines, paragraph(signed.name, replace(strong, before=ROOM))]
 
 
 def _recipients(found: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from motcua.reports.docx_page import LEFT, RIGHT
 from motcua.reports.printed.document import Block, Cell, Paragraph, Printed, Table, grid
 from motcua.reports.printed.qr import svg
 from motcua.reports.runs import Run
@@ -17,6 +18,7 @@ _EM = 0.3528
 """Millimetres in a point: an em of letters of 1 pt."""
 _LINE = 29.0
 _INSET = 2.2
+_BESIDE_QR = 56.0
 _WIDE, _NARROW = 0.85, 0.56
 _SIGNS = "@./_?&=-"
 _WORD = re.compile(r"[^\s\u00a0]+")
@@ -37,24 +39,35 @@ def content(documents: Sequence[Printed]) -> dict[str, Any]:
 
 
 def _document(document: Printed) -> dict[str, Any]:
+    share = document.width / (LEFT + RIGHT)
+    left, right = _room(LEFT * share, 13), _room(RIGHT * share, 14)
+    middle = _room(document.width - (_BESIDE_QR if document.qr else 0), 14)
+    signed = _room(document.width / max(len(document.signed), 2), 14)
     return {
         "mark": document.mark,
-        "superior": document.superior,
-        "agency": document.agency,
-        "under": [_runs(line) for line in document.under],
-        "place_and_date": document.place_and_date,
-        "title": document.title,
-        "subject": document.subject,
-        "under_title": [_runs(line) for line in document.under_title],
+        "superior": _all_soft(document.superior, left),
+        "agency": _all_soft(document.agency, left),
+        "under": [_runs(line, left) for line in document.under],
+        "place_and_date": soft(document.place_and_date, right),
+        "title": _all_soft(document.title, middle),
+        "subject": _all_soft(document.subject, middle),
+        "under_title": [_runs(line, middle) for line in document.under_title],
         "qr": _qr(document.qr),
         "body": [_block(block, document.width) for block in document.body],
-        "signed": [{"lines": s.lines, "hint": s.hint, "name": s.name} for s in document.signed],
-        "recipients": document.recipients,
+        "signed": [
+            {"lines": _all_soft(one.lines, signed), "hint": one.hint, "name": soft(one.name, signed)}
+            for one in document.signed
+        ],
+        "recipients": _all_soft(document.recipients, signed),
         "after": [_block(block, document.width) for block in document.after],
         "landscape": document.landscape,
         "size": document.size,
         "gap": document.gap,
     }
+
+
+def _all_soft(texts: Sequence[str], room: float) -> list[str]:
+    return [soft(text, room) for text in texts]
 
 
 def _qr(text: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -12,8 +13,11 @@ from xlsxwriter import Workbook
 from motcua.reports.printed.document import Cell, Printed, Table, grid
 from motcua.reports.xlsx import A4, FONT, MM_PER_WIDTH
 
-_PAGE = 257.0
-_TEXT = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
+_WIDE = 330.0
+"""How wide the table is, in mm; it is printed smaller, to fit the page."""
+_MM_PER_LETTER = 1.9
+_POINTS_PER_LINE = 13.5
+_TEXT = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _LOOKS: dict[str, dict[str, Any]] = {
     "left": _TEXT | {"border": 1},
     "center": _TEXT | {"border": 1, "align": "center"},
@@ -55,7 +59,7 @@ class _Sheet:
         """Write everything and set the print up."""
         whole = sum(self.table.widths)
         for column, width in enumerate(self.table.widths):
-            self.sheet.set_column(column, column, width * _PAGE / whole / MM_PER_WIDTH)
+            self.sheet.set_column(column, column, width * _WIDE / whole / MM_PER_WIDTH)
         document = self.document
         for line in (*document.superior, *document.agency):
             self._line(line, "line")
@@ -85,7 +89,18 @@ class _Sheet:
                 corner = (at + cell.rows - 1, column + cell.columns - 1)
                 self.sheet.merge_range(at, column, *corner, "", self.looks[look or cell.align])
             self._cell(at, column, cell, look)
+        for row, height in enumerate(self._heights(rows)):
+            self.sheet.set_row(self.top + row, height)
         self.top += len(rows)
+
+    def _heights(self, rows: tuple[tuple[Cell, ...], ...]) -> list[float]:
+        """How high each row has to be, in points: not every spreadsheet measures wrapped lines itself."""
+        scale, heights = _WIDE / sum(self.table.widths), [_POINTS_PER_LINE] * len(rows)
+        for row, column, cell in grid(rows):
+            width = sum(self.table.widths[column : column + cell.columns]) * scale
+            lines = sum(ceil(max(len(line), 1) * _MM_PER_LETTER / width) for line in cell.text.split("\n"))
+            heights[row] = max(heights[row], (lines * _POINTS_PER_LINE + 3) / cell.rows)
+        return heights
 
     def _cell(self, row: int, column: int, cell: Cell, look: str) -> None:
         if isinstance(cell.value, date):

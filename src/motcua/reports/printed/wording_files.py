@@ -19,7 +19,8 @@ from motcua.reports.printed.check import problems
 from motcua.reports.printed.wording import BadWording, Wording
 from motcua.reports.printed.wording_read import read
 
-_OURS = Path(str(files("motcua.reports.printed") / "wording"))
+STANDARD = Path(str(files("motcua.reports.printed") / "wording"))
+"""The folder of the wordings that come with the program."""
 _UNIT = re.compile(r"\w[\w.\-]*")
 
 
@@ -28,7 +29,7 @@ def wording(kind: Any, day: date | None, unit: str = "", own: Path | None = None
 
     `own` is the folder of the installation's own wordings, with a folder for each unit in it. Raises BadWording.
     """
-    found = [_in_force(_OURS, kind.key, day, oldest=True)]
+    found = [_in_force(STANDARD, kind.key, day, oldest=True)]
     if own is not None:
         folders = [own, *([own / unit] if _UNIT.fullmatch(unit) else [])]
         found += [_in_force(folder, kind.key, day) for folder in folders]
