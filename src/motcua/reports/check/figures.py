@@ -16,10 +16,12 @@ from motcua.reports.check.text.numbers import Number, Span, ends_with, numbers
 
 @dataclass(eq=False)
 class Figure:
-    """A number in a paragraph (`block`, its index) with its label: folded text to the `left` and to the `right` of it.
+    """A number in a paragraph (`block`, its index) with its label: folded text to the `left` and to the `right` of it,
+    and both in small letters with their diacritics (`words`).
 
     `group` is the list of parts it belongs to, `out_of` the figure it is a share of («95 hồ sơ trên tổng số 105»).
-    `lead` is all the text since the figure before, or since the sentence began; `sentence` counts within the block.
+    `lead` is all the text since the figure before, or since the sentence began, `opening` the same with diacritics;
+    `sentence` counts within the block.
     `role` is «part» for what can be a part or a whole, «base» for what only others are measured against, «change» for
     by how much something rose or fell, «before» for what it was before. `begin` is where its sentence begins.
     """
@@ -31,6 +33,8 @@ class Figure:
     left: str = ""
     right: str = ""
     lead: str = ""
+    words: str = ""
+    opening: str = ""
     group: Group | None = None
     out_of: Figure | None = None
     role: str = "part"
@@ -42,11 +46,6 @@ class Figure:
     @property
     def is_count(self) -> bool:
         return self.number.kind == "count"
-
-    @property
-    def label(self) -> str:
-        """Left and right together."""
-        return f"{self.left} {self.right}".strip()
 
 
 @dataclass(eq=False)
@@ -87,7 +86,9 @@ _EVENT = re.compile(r"[();]")
 _COLON = re.compile(r"\s*(?:nhu sau\s*|la\s*)?:")
 
 
-def read(text: str, folded: str, masked: Sequence[Span], block: int, start: int, before: Figure | None) -> Read:
+def read(
+    text: str, folded: str, masked: Sequence[Span], block: int, start: int, before: Figure | None
+) -> Read:
     """The figures of a paragraph from `start` on; `before` is the last figure of the paragraph before."""
     return _Reader(text, folded, masked, block, start, before).run()
 
@@ -100,9 +101,13 @@ def sentence_ends(text: str, folded: str, start: int) -> list[int]:
 
 def _stops(text: str, folded: str, match: re.Match[str]) -> bool:
     after = text[match.end() :].lstrip()
-    if after and not (after[0].isupper() or after[0].isdigit() or after[0] in "“\"(+-–"):
+    if after and not (after[0].isupper() or after[0].isdigit() or after[0] in '“"(+-–'):
         return False
-    return match[0] != "." or not _ABBREVIATION.search(folded, max(0, match.start() - 6), match.start()) or after[:1].isupper()
+    return (
+        match[0] != "."
+        or not _ABBREVIATION.search(folded, max(0, match.start() - 6), match.start())
+        or after[:1].isupper()
+    )
 
 
 class _Reader:
@@ -113,6 +118,7 @@ class _Reader:
         self.numbers = numbers(text, folded, [(0, start), *masked])
         self.small = text.lower() if len(text.lower()) == len(folded) else folded
         self.quiet = _quiet(folded, masked, self.numbers)
+        self.told = _quiet(self.small, masked, self.numbers)
         self.ends = sentence_ends(text, folded, start)
         self.stack = [_Frame(None, last=before)]
         self.figures: list[Figure] = []
@@ -126,6 +132,8 @@ class _Reader:
         for figure, before in zip(self.figures, [None, *self.figures], strict=False):
             self._label(figure, before)
         self._last_right()
+        for figure in self.figures:
+            self._spell(figure)
         return Read(self.figures, [group for group in self.groups if group.parts], self._opened())
 
     def _events(self) -> Iterator[tuple[int, str, object]]:
@@ -172,7 +180,11 @@ class _Reader:
 
     def _on_bracket(self, at: int, match: object) -> None:
         last = self.stack[-1].last
-        near = last is not None and last.block == self.block and _NEAR.fullmatch(self.folded, last.number.after, at)
+        near = (
+            last is not None
+            and last.block == self.block
+            and _NEAR.fullmatch(self.folded, last.number.after, at)
+        )
         self._push(Group(last if near else None, "list", self.block), bracket=True)
 
     def _on_closing(self, at: int, match: object) -> None:
@@ -228,7 +240,9 @@ class _Reader:
         for frame in reversed(self.stack):
             if frame.group is not None and not frame.group.parts:
                 return frame.group
-        last = next((figure for figure in reversed(self.figures) if figure.is_count and figure.group is None), None)
+        last = next(
+            (figure for figure in reversed(self.figures) if figure.is_count and figure.group is None), None
+        )
         if last is None:
             return Group(None, "some", self.block) if _OPEN_WORD.search(tail) else None
         return Group(last, "items", self.block) if tail.endswith(":") and not last.number.about else None
@@ -240,8 +254,16 @@ class _Reader:
         begin = self._begin(figure, before)
         figure.lead = self.quiet[begin : number.start]
         pieces = self._hard(figure.lead.rstrip(" :"))
+        right_of = before is not None and begin == before.number.after
         if len(pieces) > 1 or before is None or begin != before.number.after:
             figure.left = _TRAIL.sub("", pieces[-1]).strip(" ,")
+            if (
+                not figure.left
+                and figure.lead.rstrip().endswith("(")
+                and len(pieces) > (2 if right_of else 1)
+            ):
+                # «Hộ tịch (10 hồ sơ)»: the name stands before the bracket.
+                figure.left = pieces[-2].strip(" ,-")
             right = pieces[0] if len(pieces) > 1 else ""
         else:
             right, figure.left = _soft(_TRAIL.sub("", figure.lead))
@@ -267,6 +289,19 @@ class _Reader:
         if self.figures:
             self.figures[-1].right = self._until_hard(self.figures[-1])
 
+    def _spell(self, figure: Figure) -> None:
+        """The label and the lead of a figure as they are written, for words that only diacritics tell apart."""
+        at, after = figure.number.start, figure.number.after
+        left = self.quiet.rfind(figure.left, 0, at) if figure.left else -1
+        right = self.quiet.find(figure.right, after) if figure.right else -1
+        spelt = [
+            self.told[start : start + len(label)]
+            for start, label in ((left, figure.left), (right, figure.right))
+            if start >= 0
+        ]
+        figure.words = " ".join(spelt)
+        figure.opening = self.told[at - len(figure.lead) : at]
+
 
 _NEAR = re.compile(r"[^;.)]{0,120}\.?\s*")
 _BASE = re.compile(r"[^,;:.()]{0,60}?\b(?:tren|trong)(?:\s+tong)?(?:\s+so)?\s*")
@@ -286,8 +321,13 @@ def _quiet(folded: str, masked: Sequence[Span], found: Sequence[Number]) -> str:
         match.span() for match in _BRACKETS.finditer(folded)
         if not any(match.start() < number.start < match.end() for number in found)
     ]  # fmt: skip
-    letters = list(folded)
-    for begin, end in blank:
+    return blanked(folded, blank)
+
+
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """The text with these stretches blank, as long as it was."""
+    letters = list(text)
+    for begin, end in spans:
         letters[begin:end] = " " * (end - begin)
     return "".join(letters)
 

@@ -81,7 +81,9 @@ def ranges(text: str, year: int | None = None) -> list[Range]:
     """
     folded, found = fold(text), dates(text, year or 2000)
     pairs = zip(found, found[1:], strict=False)
-    made = (_range(folded, one, two, year) for one, two in pairs if _JOINT.fullmatch(folded, one.end, two.start))
+    made = (
+        _range(folded, one, two, year) for one, two in pairs if _JOINT.fullmatch(folded, one.end, two.start)
+    )
     return [one for one in made if one is not None]
 
 

@@ -76,7 +76,13 @@ def _number(folded: str, small: str, match: re.Match[str]) -> Number | None:
     if lexicon().lists["scales"].match(small, _blank(small, match.end())) or _is_name(small, match, noun):
         return None
     return Number(
-        *match.span(), after, "count", value, None if of < 0 else of, noun=noun, about=_about(small, match.start())
+        *match.span(),
+        after,
+        "count",
+        value,
+        None if of < 0 else of,
+        noun=noun,
+        about=_about(small, match.start()),
     )
 
 
@@ -139,7 +145,9 @@ def _is_name(small: str, match: re.Match[str], noun: str) -> bool:
     if ends_with("names", small, start):
         return True
     if not noun or noun.startswith("?"):
-        return ends_with("loose_names", small, start) or bool(re.fullmatch(r"(?:19|20)\d\d", match["a"]) and noun != "")
+        return ends_with("loose_names", small, start) or bool(
+            re.fullmatch(r"(?:19|20)\d\d", match["a"]) and noun != ""
+        )
     return False
 
 
