@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-
 from tests.checker.draft import Draft, Grid, Line, Slot, heading_number, long, short
 
 RELATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -133,8 +132,9 @@ def _shows(draft: Draft, slot: Slot) -> bool:
 
 
 def _cut(draft: Draft, slot: Slot) -> str:
-    part, whole = slot.value  # type: ignore[misc]
-    return draft.rate(part, whole, cut=True)
+    value = slot.value
+    assert isinstance(value, tuple)
+    return draft.rate(value[0], value[1], cut=True)
 
 
 def _moved(text: str, rng: Random) -> str:

@@ -118,8 +118,8 @@ def _pdf(draft: Draft) -> bytes:
             )
         else:
             parts.append(_pdf_table(block))
-    fonts = _fonts()
-    made = typst.compile("\n\n".join(parts).encode(), font_paths=[fonts], ignore_system_fonts=True)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_fonts()])
+    made = typst.Compiler("\n\n".join(parts).encode(), font_paths=fonts).compile(format="pdf")
     assert isinstance(made, bytes)
     return made
 

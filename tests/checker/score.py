@@ -142,11 +142,9 @@ def main() -> None:
     sets = defaultdict(dict, {"tuned": STYLES, "held": HELD})
     for name in [one for one in names if one in sets] or ["tuned"]:
         made = score(sets[name], range(1, 31))
-        print(f"== {name}\n{made.table()}")
+        sys.stdout.write(f"== {name}\n{made.table()}\n")
         if "-v" in names:
-            print(*made.missed, sep="\n")
-            print("-- false")
-            print(*made.false, sep="\n")
+            sys.stdout.write("\n".join([*made.missed, "-- false", *made.false, ""]))
 
 
 if __name__ == "__main__":

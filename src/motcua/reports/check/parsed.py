@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from motcua.reports.check import figures, outline
+from motcua.reports.check import clauses, outline
 from motcua.reports.check.figures import Figure, Group
 from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.outline import Marker
@@ -107,9 +108,9 @@ def _zones(lines: Sequence[Line]) -> None:
     for n, line in enumerate(lines):
         if zone == "head" and titled is not None and n > titled:
             zone = "title"
-        if zone == "title" and (titled is None or n > titled + 1) and _begins_body(line, titled is None):
-            zone = "body"
-        elif zone == "title" and line.is_heading:
+        if (
+            zone == "title" and (titled is None or n > titled + 1) and _begins_body(line, titled is None)
+        ) or (zone == "title" and line.is_heading):
             zone = "body"
         if zone == "end" and outline.is_attachment(line.text):
             zone = "attached"
@@ -237,11 +238,11 @@ def _read(line: Line, year: int | None, before: Figure | None) -> None:
     text = line.text
     line.letters, line.ranges, line.named = letters(text), ranges(text, year), named(text)
     line.dates = dates(text, year)
-    masked: list[Span] = [
-        (one.start, one.end) for one in (*line.letters, *line.ranges, *line.named, *line.dates)
-    ]
+    masked: list[Span] = [(one.start, one.end) for one in line.letters]
+    masked += [(one.start, one.end) for one in line.ranges] + [(one.start, one.end) for one in line.named]
+    masked += [(one.start, one.end) for one in line.dates]
     masked += [one.span() for one in _ENUMERATED.finditer(line.folded)]
-    found = figures.read(text, line.folded, masked, line.index, line.mark.end, before)
+    found = clauses.read(text, line.folded, masked, line.index, line.mark.end, before)
     line.figures, line.groups, line.opened = found.figures, found.groups, found.opened
 
 
@@ -263,8 +264,6 @@ def _heads(line: Line) -> list[Figure]:
     free = [one for one in line.figures if one.is_count and one.group is None and one.role == "part"]
     if len(free) < 2:
         return free
-    between = [
-        line.folded[one.number.after : two.number.start] for one, two in zip(free, free[1:], strict=False)
-    ]
+    between = [line.folded[one.number.after : two.number.start] for one, two in pairwise(free)]
     several = all(";" in gap for gap in between) and all(one.left for one in free)
     return free if several else free[:1]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from motcua.reports.check.figures import sentence_ends
 from motcua.reports.check.findings import Certainty, Finding, Kind, Mark
 from motcua.reports.check.read.base import Document, Paragraph, Place
 from motcua.reports.check.text.fold import fold
+from motcua.reports.check.text.sentences import sentence_ends
 
 KINDS = {
     Kind.SUM: "Tổng và các phần",

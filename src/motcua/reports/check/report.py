@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from motcua.reports.check.figures import Figure, blanked
+from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Mark
+from motcua.reports.check.labels import blanked
 from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.parsed import Line, Parsed
 from motcua.reports.check.subjects import Subject, is_plain_heading, subject
@@ -183,13 +184,16 @@ class Report:
     def _times_in(self, line: Line, begin: int, end: int) -> Iterator[Hashable]:
         own = self.days[1] if self.days else None
         for one in line.ranges:
-            if begin <= one.start < end and (own is None or (one.first, one.last) != (own.first, own.last)):
-                if not _is_slip(one, own):
-                    yield (one.first, one.last)
+            other = own is None or (one.first, one.last) != (own.first, own.last)
+            if begin <= one.start < end and other and not _is_slip(one, own):
+                yield (one.first, one.last)
         for named in line.named:
             if begin <= named.start < end and not self._own(named):
                 yield named.words
-        named_spans = [(one.start, one.end) for one in (*line.ranges, *line.named, *line.letters)]
+        named_spans = [(one.start, one.end) for one in line.ranges] + [
+            (one.start, one.end) for one in line.named
+        ]
+        named_spans += [(one.start, one.end) for one in line.letters]
         lead = lexicon().concepts.sub(" ", blanked(line.folded, named_spans)[begin:end])
         if lexicon().lists["other_times"].search(lead):
             yield "other"

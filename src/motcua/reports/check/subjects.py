@@ -40,8 +40,8 @@ class Subject:
 
 def _replaced(name: str, own: frozenset[str]) -> bool:
     """Whether a concept of the whole does not hold of its part: what is still to be done is not received anew."""
-    return (
-        name == "new" and "carried" in own or name in ("received", "total") and bool(own & {"closed", "open"})
+    return (name == "new" and "carried" in own) or (
+        name in ("received", "total") and bool(own & {"closed", "open"})
     )
 
 

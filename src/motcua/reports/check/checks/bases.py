@@ -14,6 +14,8 @@ from motcua.reports.check.findings import Mark
 from motcua.reports.check.report import Report
 
 _MOST = 0.6
+_TOTALS = frozenset({"received", "total", "new", "closed"})
+_NARROWER = frozenset({"early", "late", "on_time", "in_time", "online", "direct"})
 
 
 def shares_of(report: Report, part: Figure) -> Iterator[Share]:
@@ -59,14 +61,9 @@ def _others(report: Report, part: Figure) -> Iterator[tuple[int, Mark]]:
             yield one.value, mark(one)
     for one in report.parsed.figures():
         told = report.subject(one)
-        if (
-            one.is_count
-            and one.value
-            and told.noun == noun
-            and told.concepts & {"received", "total", "new", "closed"}
-        ):
-            if not told.concepts & {"early", "late", "on_time", "in_time", "online", "direct"}:
-                yield one.value, mark(one)
+        total = told.concepts & _TOTALS and not told.concepts & _NARROWER
+        if one.is_count and one.value and told.noun == noun and total:
+            yield one.value, mark(one)
 
 
 def _pairs(report: Report, part: Figure) -> list[tuple[Figure, Figure]]:

@@ -59,7 +59,7 @@ def _compared(
     report: Report, folded: str, figures: Sequence[Figure], at: int, found: Mapping[str, list[Figure]]
 ) -> _Compared | None:
     one = figures[at]
-    if one.is_count and one.role != "change" or not one.is_count and not _CHANGED.search(one.lead):
+    if (one.is_count and one.role != "change") or (not one.is_count and not _CHANGED.search(one.lead)):
         return None
     sentence = [figure for figure in figures if figure.sentence == one.sentence]
     place = sentence.index(one)
@@ -81,7 +81,7 @@ def _next_before(rest: Sequence[Figure]) -> Figure | None:
     for figure in rest:
         if figure.role == "before" and figure.is_count:
             return figure
-        if figure.role == "change" or figure.is_count and figure.role == "part":
+        if figure.role == "change" or (figure.is_count and figure.role == "part"):
             return None
     return None
 

@@ -68,7 +68,7 @@ def _place(report: Report, runs: list[_Run], line: Line, number: int) -> int | N
     expected = [n for n in same if number in _expected(runs[n], mark)]
     if expected:
         return expected[-1]
-    if not same or number == 1 and not _once_more(report, runs[same[-1]], line):
+    if not same or (number == 1 and not _once_more(report, runs[same[-1]], line)):
         return None
     return same[-1]
 
@@ -111,30 +111,30 @@ def _close(runs: list[_Run], mark: Marker) -> None:
 
 
 def _deeper(shape: str, than: str) -> bool:
-    return shape[0].isdigit() and than[0].isdigit() and shape >= than or shape.startswith("letter")
+    return (shape[0].isdigit() and than[0].isdigit() and shape >= than) or shape.startswith("letter")
 
 
 def _begun(report: Report, runs: list[_Run], line: Line) -> Iterator[Finding]:
     """A list that begins: with another number than 1, or with numbers that are not those of the section above."""
     mark = line.mark
-    parent = next(
-        (run for run in reversed(runs) if run.shape == "." or run.shape == f"{len(mark.numbers) - 1}."), None
-    )
     if len(mark.numbers) > 1:
-        wanted = (*parent.above, parent.number) if parent is not None else None
-        if wanted is not None and mark.numbers[:-1] != wanted and len(wanted) == len(mark.numbers) - 1:
-            if not _of_part(runs, mark):
-                yield _under_wrong(
-                    line, ".".join(map(str, (*wanted, mark.numbers[-1]))), ".".join(map(str, wanted))
-                )
+        yield from _under(runs, line)
     elif (
-        mark.numbers[0] != 1
-        and mark.style in ("roman", "arabic")
+        mark.numbers[0] == 2
         and mark.shape in ("I", ".")
-        and mark.numbers[0] == 2
+        and not _said(report, line, replace(mark, numbers=(1,)), None)
     ):
-        if not _said(report, line, replace(mark, numbers=(1,)), None):
-            yield _skipped(line, None, "1" if mark.style == "arabic" else "I")
+        yield _skipped(line, None, "1" if mark.style == "arabic" else "I")
+
+
+def _under(runs: list[_Run], line: Line) -> Iterator[Finding]:
+    """Whether a first subsection has the numbers of the section it stands in."""
+    own = line.mark.numbers
+    parent = next((run for run in reversed(runs) if run.shape in (".", f"{len(own) - 1}.")), None)
+    wanted = (*parent.above, parent.number) if parent is not None else own[:-1]
+    if own[:-1] != wanted and len(wanted) == len(own) - 1 and not _of_part(runs, line.mark):
+        above = ".".join(map(str, wanted))
+        yield _under_wrong(line, f"{above}.{own[-1]}", above)
 
 
 def _of_part(runs: list[_Run], mark: Marker) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.bases import shares_of
 from motcua.reports.check.checks.common import mark, marks
-from motcua.reports.check.checks.share import Share, fits, is_cut, is_of, written
+from motcua.reports.check.checks.share import Share, fits, is_cut, is_of, leads_to_rate, written
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Certainty, Finding, Kind
 from motcua.reports.check.report import Report
@@ -52,7 +52,7 @@ def _fraction(folded: str, figures: list[Figure], at: int) -> Share | None:
     after = figures[at + 1] if at + 1 < len(figures) else None
     if before is not None and before.role == "base" and at > 1 and figures[at - 2].out_of is before:
         part = figures[at - 2]
-        if leads_to_rate(folded, before, rate) and before.value >= part.value > -1 < before.value:
+        if leads_to_rate(folded, before, rate) and before.value >= part.value:
             return Share(part.value, before.value, marks([part, before])) if before.value else None
     if before is not None and before.number.of and is_of(folded, before, rate):
         return Share(before.value, before.number.of, marks([before]))

@@ -76,7 +76,8 @@ def _reversed(line: Line, one: Range, wanted: Period | None) -> Finding:
 
 def _mended(one: Range) -> tuple[date, date]:
     """The range with the year of its first day set back, or that of its last set on, whichever is shorter."""
-    tries = [(_in_year(one.first, one.last.year - back), one.last) for back in (0, 1)]
+    tries: list[tuple[date | None, date | None]] = []
+    tries += [(_in_year(one.first, one.last.year - back), one.last) for back in (0, 1)]
     tries += [(one.first, _in_year(one.last, one.first.year + on)) for on in (0, 1)]
     valid = [
         (first, last) for first, last in tries if first is not None and last is not None and first <= last
@@ -180,8 +181,9 @@ def _places(report: Report) -> Iterator[tuple[Line, int]]:
             yield line, said[-1]
     yield from ((line, 0) for line in body if line.mark.style == "roman")
     for line in body[-2:]:
-        if not line.is_heading and (said := re.search(r"\b(?:tren day la|day la) bao cao\b", line.folded)):
-            yield line, said.start()
+        closing = re.search(r"\b(?:tren day la|day la) bao cao\b", line.folded)
+        if closing and not line.is_heading:
+            yield line, closing.start()
 
 
 def _agrees(one: Told, title: Sequence[Told]) -> bool:

@@ -85,10 +85,9 @@ def _most_told(figures: list[Figure]) -> Figure:
 
 def _apart(one: Figure, two: Figure) -> bool:
     """Whether two figures are entries of one list, or stand in one sentence: then they are two things."""
-    return (
-        one.group is not None
-        and one.group is two.group
-        or (one.block, one.sentence) == (two.block, two.sentence)
+    return (one.group is not None and one.group is two.group) or (one.block, one.sentence) == (
+        two.block,
+        two.sentence,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.common import added, can_add, mark, marks, named, subsets
@@ -99,7 +100,7 @@ def _family(
 ) -> _Family | None:
     """The parts that belong to a partition, if there are two; figures behind a semicolon that go on with it too."""
     of = report.subject(whole)
-    if of.noun and of.noun not in one.nouns or of.concepts & one.not_whole:
+    if (of.noun and of.noun not in one.nouns) or of.concepts & one.not_whole:
         return None
     if one.whole and not of.concepts & one.whole:
         return None
@@ -269,11 +270,11 @@ def _two_ways(report: Report, group: Group, parts: Sequence[Figure]) -> Iterator
         members: dict[str, Figure] = {}
         for part in parts:
             concepts = subject(part.words, part.number.noun, report.idle).concepts & (one.parts | one.extra)
-            members |= {name: part for name in concepts}
+            members |= dict.fromkeys(concepts, part)
         family = _Family(one, members)
         if family.complete and not one.whole:
             families.append(family)
-    for first, second in zip(families, families[1:], strict=False):
+    for first, second in pairwise(families):
         if first.total != second.total and not set(first.members.values()) & set(second.members.values()):
             yield _differs(report, first, second)
 

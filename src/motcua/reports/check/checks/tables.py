@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.share import rounded, written
@@ -48,7 +49,7 @@ def _column_totals(made: Grid) -> Iterator[Finding]:
         pairs = [(column, value, sums) for column in made.counts if (sums := _down(made, parts, column)) is not None
                  and (value := made.count(total, column)) is not None]  # fmt: skip
         wrong = [pair for pair in pairs if pair[1] != pair[2]]
-        if not wrong or len(pairs) > 2 and len(pairs) - len(wrong) < _MOST * len(pairs):
+        if not wrong or (len(pairs) > 2 and len(pairs) - len(wrong) < _MOST * len(pairs)):
             continue
         for column, value, sums in wrong:
             yield Finding(
@@ -87,12 +88,8 @@ def _down(made: Grid, rows: Sequence[Row], column: Column) -> int | None:
 
 def _row_totals(made: Grid) -> Iterator[Finding]:
     for total, parts in made.groups():
-        yield from _learned(
-            made,
-            total,
-            lambda row, parts=parts: _along(made, row, parts),
-            "các cột " + ", ".join(f"“{one.path[-1]}”" for one in parts),
-        )
+        of = "các cột " + ", ".join(f"“{one.path[-1]}”" for one in parts)
+        yield from _learned(made, total, parts, of)
 
 
 def _along(made: Grid, row: Row, parts: Sequence[Column]) -> int | None:
@@ -104,10 +101,10 @@ def _along(made: Grid, row: Row, parts: Sequence[Column]) -> int | None:
     )
 
 
-def _learned(made: Grid, column: Column, expected: Callable[[Row], int | None], of: str) -> Iterator[Finding]:
+def _learned(made: Grid, column: Column, parts: Sequence[Column], of: str) -> Iterator[Finding]:
     """The cells of a column that are not what the other rows show it to be."""
     pairs = [(row, value, wanted) for row in made.rows if (value := made.count(row, column)) is not None
-             and (wanted := expected(row)) is not None]  # fmt: skip
+             and (wanted := _along(made, row, parts)) is not None]  # fmt: skip
     wrong = [pair for pair in pairs if pair[1] != pair[2]]
     if not wrong or len(pairs) < 3 or len(pairs) - len(wrong) < _MOST * len(pairs):
         return
@@ -131,9 +128,7 @@ def _balances(made: Grid) -> Iterator[Finding]:
     if not {"total", "closed", "open"} <= set(stages):
         return
     gone = [stages["closed"], stages["open"]]
-    yield from _learned(
-        made, stages["total"], lambda row: _along(made, row, gone), "số đã giải quyết và số đang giải quyết"
-    )
+    yield from _learned(made, stages["total"], gone, "số đã giải quyết và số đang giải quyết")
 
 
 # Rates
@@ -169,13 +164,18 @@ _Way = Callable[[Row], Decimal | None]
 
 def _ways(made: Grid, column: Column) -> Iterator[_Way]:
     """What a rate may be: a column over another, or over its own total."""
-    total = made.total
     for part in made.counts:
-        for whole in made.counts:
-            if part is not whole:
-                yield lambda row, part=part, whole=whole: _over(made.count(row, part), made.count(row, whole))  # type: ignore[misc]
-        if total is not None:
-            yield lambda row, part=part: _over(made.count(row, part), made.count(total, part))  # type: ignore[misc]
+        yield from (partial(_over_column, made, part, whole) for whole in made.counts if part is not whole)
+        if made.total is not None:
+            yield partial(_over_total, made, part, made.total)
+
+
+def _over_column(made: Grid, part: Column, whole: Column, row: Row) -> Decimal | None:
+    return _over(made.count(row, part), made.count(row, whole))
+
+
+def _over_total(made: Grid, part: Column, total: Row, row: Row) -> Decimal | None:
+    return _over(made.count(row, part), made.count(total, part))
 
 
 def _over(part: int | None, whole: int | None) -> Decimal | None:

@@ -103,10 +103,8 @@ class _Reader:
                 continue
             if child.tag == f"{_W}t":
                 pieces.append(child.text or "")
-            elif (
-                child.tag == f"{_W}lastRenderedPageBreak"
-                or child.tag == f"{_W}br"
-                and child.get(f"{_W}type") == "page"
+            elif child.tag == f"{_W}lastRenderedPageBreak" or (
+                child.tag == f"{_W}br" and child.get(f"{_W}type") == "page"
             ):
                 self.page, self.paged = self.page + 1, True
             elif child.tag in _GLYPHS:

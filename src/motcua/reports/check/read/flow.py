@@ -121,7 +121,7 @@ def _begins(
     before: tuple[int, TextLine], now: tuple[int, TextLine], left: float, right: float, usual: float
 ) -> bool:
     (page_before, one), (page, two) = before, now
-    if abs(one.size - two.size) > 1.2 or marker(tidy(two.text)).style and two.left > left - 2:
+    if abs(one.size - two.size) > 1.2 or (marker(tidy(two.text)).style and two.left > left - 2):
         return True
     if page == page_before and (
         one.bottom - two.top > _GAP * max(two.size, 1) * 0.55 or two.bottom > one.top

@@ -17,7 +17,34 @@ _SKIPPED = frozenset(
     {"script", "style", "head", "nav", "noscript", "template", "svg", "form", "button", "select"}
 )
 _BREAKS = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 br tr td th ul ol section article header footer blockquote pre table dd dt hr main".split()
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "pre",
+        "table",
+        "dd",
+        "dt",
+        "hr",
+        "main",
+    ]
 )
 _DEEP = 400
 _MOST_SPAN = 200

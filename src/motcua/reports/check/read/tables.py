@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.reports.check.read.base import Place, Reading, Table
 from motcua.reports.check.read.errors import TooMuch
@@ -79,6 +80,6 @@ def _counts_columns(row: Sequence[str]) -> bool:
     return (
         len(digits) >= 3
         and len(digits) >= len(numbers) - 2
-        and all(two - one in (0, 1) for one, two in zip(digits, digits[1:], strict=False))
+        and all(two - one in (0, 1) for one, two in pairwise(digits))
         and digits[0] <= 3
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from motcua.reports.check.read.base import Block, Paragraph, Place, Reading
 from motcua.reports.check.read.errors import Broken, NotAReport
@@ -82,9 +82,7 @@ def _cells(line: str) -> list[str]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether lines were broken at a fixed width: most that have a line right behind them are about as long as any."""
-    followed = [
-        len(line) for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()
-    ]
+    followed = [len(line) for line, after in pairwise(lines) if line.strip() and after.strip()]
     longest = max((len(line) for line in lines), default=0)
     if len(followed) < 10 or longest > _WRAPPED_AT_MOST:
         return False

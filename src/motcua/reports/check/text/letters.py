@@ -58,7 +58,7 @@ def letters(text: str) -> list[Letter]:
 def _letter(
     text: str, folded: str, match: re.Match[str], until: int, written: list[Written]
 ) -> Letter | None:
-    kinds = [kind for kind in _KIND.finditer(folded, max(0, match.start() - 160), match.start())]
+    kinds = list(_KIND.finditer(folded, max(0, match.start() - 160), match.start()))
     if not kinds or re.search(r"[;]", folded[kinds[-1].end() : match.start()]):
         return None
     kind = kinds[-1]

@@ -21,7 +21,40 @@ _SPELLED = re.compile(r"\s*\([a-z\s]{2,30}\)")
 _RANGE_AFTER = re.compile(r"\s?[-–]\s?\d")
 _UNKNOWN_NOUN = re.compile(r"\s+(?P<word>[a-z]{2,})")
 _NO_NOUN = frozenset(
-    "trong va dat la co duoc tren voi den tu cho tai cua chiem bao gom tang giam so thi ty le nam thang con nhung ve theo o hoac do khi".split()
+    [
+        "trong",
+        "va",
+        "dat",
+        "la",
+        "co",
+        "duoc",
+        "tren",
+        "voi",
+        "den",
+        "tu",
+        "cho",
+        "tai",
+        "cua",
+        "chiem",
+        "bao",
+        "gom",
+        "tang",
+        "giam",
+        "so",
+        "thi",
+        "ty",
+        "le",
+        "nam",
+        "thang",
+        "con",
+        "nhung",
+        "ve",
+        "theo",
+        "o",
+        "hoac",
+        "do",
+        "khi",
+    ]
 )
 _ZERO = re.compile(r":\s*(?P<none>khong phat sinh|chua phat sinh|khong co|chua co|khong)\b")
 _LARGEST = 10**12
