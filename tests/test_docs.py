@@ -200,13 +200,13 @@ SUBJECTS = (
     "casework.models",
     "rules.workflow.model",
     "workflow.models",
+    "reports.printed.parties",
+    "reports.printed.slips",
+    "reports.printed.letters",
+    "reports.printed.sheets",
+    "reports.printed.notices",
+    "reports.printed.wording",
 )
-    "rules.accounts", "rules.acts", "rules.calendar", "rules.terms", "rules.explain", "rules.measures",
-    "rules.moves", "rules.periods", "rules.report", "catalogue.models", "dossiers.models", "ledger.models",
-    "hub.models", "hub.mapping", "reports.models", "people.models", "people.signing",
-    "reports.printed.parties", "reports.printed.slips", "reports.printed.letters", "reports.printed.sheets",
-    "reports.printed.notices", "reports.printed.wording",
-)  # fmt: skip
 
 
 def classes(module: str) -> Iterator[type]:

@@ -141,6 +141,6 @@ def _dates(rng: Random, period: Period) -> dict[str, date]:
         "plan": date(2026, 1, 5) if first < date(2026, 1, 5) else date(2026, 1, rng.randint(5, 28)),
         "asked": after(-20, -4) if first.month > 2 else after(0, 3),
         "asked_later": after(4, 9),
-        "answer": after(10, 16),
-        "notice": after(17, 24),
+        "answer": max(after(10, 16), date(2026, 1, 28)),
+        "notice": max(after(17, 24), date(2026, 1, 29)),
     }

@@ -144,7 +144,9 @@ def test_a_draft_is_there_again_and_gone_once_taken_in(office: Office, counter: 
 
 
 def test_procedures_are_found_and_explained(office: Office, counter: Client) -> None:
-    found = counter.get(place(office, "counter-procedures"), {"procedure-words": "dk khai sinh"}).content.decode()
+    found = counter.get(
+        place(office, "counter-procedures"), {"procedure-words": "dk khai sinh"}
+    ).content.decode()
     assert f'data-procedure="{office.procedure}"' in found
     part = counter.get(place(office, "counter-offer"), {"procedure": office.procedure}).content.decode()
     assert "Hẹn trả kết quả:" in part

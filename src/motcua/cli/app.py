@@ -23,7 +23,7 @@ from motcua.rules.periods import BadPeriod
 
 COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
-    "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
+    "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
 }  # fmt: skip
 _INTERRUPTED = 130
 GROUPS = {

@@ -25,11 +25,15 @@ class Partition:
     complete: tuple[frozenset[str], ...]
     whole: frozenset[str]
     not_whole: frozenset[str]
+    usual: tuple[frozenset[str], ...] = ()
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`nouns` and `concepts` are patterns whose match is looked up in `noun_of` and `concept_of` (folded phrases)."""
+    """`nouns` and `concepts` are patterns whose match is looked up in `noun_of` and `concept_of` (folded phrases).
+
+    `idle_words` keep their diacritics: «có» means nothing, «cỡ» does."""
 
     nouns: re.Pattern[str]
     noun_of: dict[str, str]
@@ -53,7 +57,9 @@ def lexicon() -> Lexicon:
     raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     noun_of = dict(_turned(raw["nouns"]))
     concept_of = {phrase: name for group in raw["concepts"].values() for phrase, name in _turned(group)}
-    lists = {name: phrases(raw[name]) for name in _LISTS} | {name: phrases(raw[name], exact=True) for name in _EXACT}
+    lists = {name: phrases(raw[name]) for name in _LISTS} | {
+        name: phrases(raw[name], exact=True) for name in _EXACT
+    }
     lists |= {f"divider_{name}": phrases(words) for name, words in raw["dividers"].items()}
     return Lexicon(
         phrases(list(noun_of)),
@@ -63,7 +69,7 @@ def lexicon() -> Lexicon:
         {name: dimension for dimension, group in raw["concepts"].items() for name in group},
         tuple(_partition(one) for one in raw["partitions"]),
         lists,
-        frozenset(map(fold, raw["idle_words"])),
+        frozenset(word.lower() for word in raw["idle_words"]),
     )
 
 
@@ -76,4 +82,7 @@ def _partition(raw: dict[str, Any]) -> Partition:
     complete = tuple(frozenset(one) for one in raw["complete"])
     names = ("nouns", "parts", "extra", "whole", "not_whole")
     nouns, parts, extra, whole, not_whole = (frozenset(raw.get(name, ())) for name in names)
-    return Partition(raw["name"], nouns, parts, extra, complete, whole, not_whole)
+    usual = tuple(frozenset(one) for one in raw.get("usual", ()))
+    return Partition(
+        raw["name"], nouns, parts, extra, complete, whole, not_whole, usual, frozenset(raw.get("unless", ()))
+    )

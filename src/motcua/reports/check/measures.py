@@ -9,7 +9,14 @@ from motcua.reports.check.figures import Figure
 from motcua.reports.check.report import Report
 from motcua.reports.check.subjects import Subject
 
-_STAGES = {"received": "received", "total": "total", "new": "new", "carried": "carried", "closed": "closed", "open": "open"}
+_STAGES = {
+    "received": "received",
+    "total": "total",
+    "new": "new",
+    "carried": "carried",
+    "closed": "closed",
+    "open": "open",
+}
 _CHANNELS = ("online", "direct", "postal", "direct_postal")
 _ENDS = ("refused", "withdrawn", "supplement", "paused")
 _CLOSED = {"early": "early", "on_time": "on_time", "in_time": "in_time", "late": "late"}
@@ -30,12 +37,16 @@ def measure_of(subject: Subject) -> str:
             (other,) = concepts - {stage}
             return table.get(other, other if other in _ENDS else "")
     received = concepts & {"received", "new", "total"}
+    if received and concepts == received:
+        return next(name for name in ("new", "total", "received") if name in received)
     if received and len(concepts - received) == 1:
         (other,) = concepts - received
         return other if other in (*_CHANNELS, "carried", *_ENDS) else ""
     if len(concepts) == 1:
         (only,) = concepts
-        return _STAGES.get(only) or (only if only in (*_ENDS, "early", "on_time", "in_time", "in_term", *_CHANNELS) else "")
+        return _STAGES.get(only) or (
+            only if only in (*_ENDS, "early", "on_time", "in_time", "in_term", *_CHANNELS) else ""
+        )
     return ""
 
 
@@ -44,10 +55,21 @@ def measures(report: Report) -> Mapping[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        if not figure.is_count or figure.role not in ("part", "base") or figure.number.about or line.aims:
+        if (
+            not figure.is_count
+            or figure.role not in ("part", "base")
+            or figure.number.about
+            or line.aims
+            or figure.number.of
+        ):
             continue
         name = measure_of(report.subject(figure))
-        if name and (report.subject(figure).noun or name) and not report.scope(figure) and line.zone in ("body", "end"):
+        if (
+            name
+            and (report.subject(figure).noun or name)
+            and not report.scope(figure)
+            and line.zone in ("body", "end")
+        ):
             found[name].append(figure)
     return found
 

@@ -52,7 +52,9 @@ def marker(text: str, label: str = "") -> Marker:
     """How a paragraph begins; a `label` that a program sets counts as if it were written."""
     if label:
         found = _marker(f"{label} A")
-        return Marker(found.style, found.numbers, found.shape) if found.style else Marker("bullet", shape=label)
+        return (
+            Marker(found.style, found.numbers, found.shape) if found.style else Marker("bullet", shape=label)
+        )
     return _marker(text)
 
 
@@ -72,14 +74,16 @@ def _marker(text: str) -> Marker:
 
 def _begins(text: str, at: int) -> bool:
     """Whether a title may begin here: «2.1 Kết quả», but not «2.1 triệu»."""
-    return text[at].isupper() or text[at] in "“\"["
+    return text[at].isupper() or text[at] in '“"['
 
 
 def _lettered(text: str) -> Marker:
     for style, pattern in (("letter", _LETTER), ("capital", _CAPITAL)):
         found = pattern.match(text)
         if found and (number := _ALPHABET.find(found["n"].lower()) + 1):
-            return Marker("letter" if style == "letter" else "capital", (number,), style + found["end"], found.end())
+            return Marker(
+                "letter" if style == "letter" else "capital", (number,), style + found["end"], found.end()
+            )
     if found := _BULLET.match(text):
         return Marker("bullet", (), "-" if found["n"] in "–—" else found["n"], found.end())
     return NONE

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from motcua.reports.check import figures, outline
+from motcua.reports.check import clauses, outline
 from motcua.reports.check.figures import Figure, Group
 from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.outline import Marker
@@ -107,9 +108,9 @@ def _zones(lines: Sequence[Line]) -> None:
     for n, line in enumerate(lines):
         if zone == "head" and titled is not None and n > titled:
             zone = "title"
-        if zone == "title" and (titled is None or n > titled + 1) and _begins_body(line, titled is None):
-            zone = "body"
-        elif zone == "title" and line.is_heading:
+        if (
+            zone == "title" and (titled is None or n > titled + 1) and _begins_body(line, titled is None)
+        ) or (zone == "title" and line.is_heading):
             zone = "body"
         if zone == "end" and outline.is_attachment(line.text):
             zone = "attached"
@@ -118,7 +119,20 @@ def _zones(lines: Sequence[Line]) -> None:
             zone = "end"
 
 
-_OPENING = ("thuc hien", "can cu", "trong", "tu ngay", "ubnd", "uy ban", "trung tam", "theo", "nhu", "de ", "ngay", "nam")
+_OPENING = (
+    "thuc hien",
+    "can cu",
+    "trong",
+    "tu ngay",
+    "ubnd",
+    "uy ban",
+    "trung tam",
+    "theo",
+    "nhu",
+    "de ",
+    "ngay",
+    "nam",
+)
 
 
 def _begins_body(line: Line, untitled: bool) -> bool:
@@ -152,6 +166,9 @@ def _hang(lines: Sequence[Line]) -> None:
             stack.append(line)
         else:
             line.above = _plain_above(stack, line, previous)
+            if _opens(line) and (line.above is None or line.above.is_heading):
+                del stack[stack.index(line.above) + 1 if line.above in stack else 0 :]
+                stack.append(line)
         above = line.above
         while above is not None and not above.is_heading:
             above = above.above
@@ -166,9 +183,6 @@ def _unwind(stack: list[Line], mark: Marker) -> None:
         same = next((n for n, line in enumerate(stack) if line.mark.shape == mark.shape), None)
         if same is not None:
             del stack[same:]
-            return
-        while stack and not stack[-1].mark.style:
-            stack.pop()
         return
     while stack and (not stack[-1].is_heading or outline.rank(stack[-1].mark) >= outline.rank(mark)):
         stack.pop()
@@ -178,7 +192,12 @@ def _plain_above(stack: list[Line], line: Line, previous: Line | None) -> Line |
     """What an unmarked line stands under: the line that opened a list, the list it goes on with, or the section."""
     if previous is not None and previous.mark.style and not previous.is_heading and _opens(previous):
         return previous
-    if previous is not None and not previous.mark.style and previous.above in stack and _goes_on(previous, line):
+    if (
+        previous is not None
+        and not previous.mark.style
+        and previous.above in stack
+        and _goes_on(previous, line)
+    ):
         return previous.above
     if previous is not None and not previous.is_heading and previous.text.rstrip().endswith((";", ",")):
         return previous.above
@@ -209,7 +228,9 @@ def _aims(line: Line) -> bool:
     return any(pattern.search(head.folded[:160]) for head in roots)
 
 
-_ENUMERATED = re.compile(r"(?<!mot )(?<!hai )(?<!ba )(?<!bon )(?<!nam )(?<!sau )(?<!bay )(?<!tam )(?<!chin )\(\d{1,2}\)")
+_ENUMERATED = re.compile(
+    r"(?<!mot )(?<!hai )(?<!ba )(?<!bon )(?<!nam )(?<!sau )(?<!bay )(?<!tam )(?<!chin )\(\d{1,2}\)"
+)
 """«(1)» within a text, but not the number said again in «hai (02) hồ sơ»."""
 
 
@@ -217,9 +238,11 @@ def _read(line: Line, year: int | None, before: Figure | None) -> None:
     text = line.text
     line.letters, line.ranges, line.named = letters(text), ranges(text, year), named(text)
     line.dates = dates(text, year)
-    masked: list[Span] = [(one.start, one.end) for one in (*line.letters, *line.ranges, *line.named, *line.dates)]
+    masked: list[Span] = [(one.start, one.end) for one in line.letters]
+    masked += [(one.start, one.end) for one in line.ranges] + [(one.start, one.end) for one in line.named]
+    masked += [(one.start, one.end) for one in line.dates]
     masked += [one.span() for one in _ENUMERATED.finditer(line.folded)]
-    found = figures.read(text, line.folded, masked, line.index, line.mark.end, before)
+    found = clauses.read(text, line.folded, masked, line.index, line.mark.end, before)
     line.figures, line.groups, line.opened = found.figures, found.groups, found.opened
 
 
@@ -241,6 +264,6 @@ def _heads(line: Line) -> list[Figure]:
     free = [one for one in line.figures if one.is_count and one.group is None and one.role == "part"]
     if len(free) < 2:
         return free
-    between = [line.folded[one.number.after : two.number.start] for one, two in zip(free, free[1:], strict=False)]
+    between = [line.folded[one.number.after : two.number.start] for one, two in pairwise(free)]
     several = all(";" in gap for gap in between) and all(one.left for one in free)
     return free if several else free[:1]

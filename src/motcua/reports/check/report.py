@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Mark
+from motcua.reports.check.labels import blanked
 from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.parsed import Line, Parsed
 from motcua.reports.check.subjects import Subject, is_plain_heading, subject
 from motcua.reports.check.text.dates import Range, Written
 from motcua.reports.check.text.periods import Named
+from motcua.rules.periods import Period, between
 
 Role = Literal["result", "plan"]
 
-_PLACED = re.compile(r"^(?P<place>[^,:;\d]{2,40}),\s*ngay\b")
+_PLACED = re.compile(r"^(?:so\b[^,]*/[a-z\d][^\s,]*\s+)?(?P<place>[^,:;\d/]{2,40}),\s*(?:ngay\b|$)")
+_DATED = re.compile(r"^(?:so\b[^,]*/[a-z\d][^\s,]*\s+)?(?:[^,:;\d/]{2,40},\s*)?ngay\b[^,;:]{5,40}$")
 _PLAN = re.compile(
     r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu|giai phap|ke hoach|trong tam|tiep theo|chuong trinh|muc tieu)\b"
 )
@@ -47,12 +50,21 @@ class Dated:
     written: Written
 
 
+@dataclass(frozen=True)
+class Known:
+    """A statement to compare with: measures of the whole by name, and those of each field by the words of its name."""
+
+    period: Period
+    totals: Mapping[str, int]
+    fields: Mapping[frozenset[str], Mapping[str, int]] = field(default_factory=dict)
+
+
 @dataclass
 class Report:
-    """What checks work on. `totals` are measures of the system's statement by name, where a comparison was asked for."""
+    """What checks work on; `known` is what the system's statement says, where a comparison was asked for."""
 
     parsed: Parsed
-    totals: dict[str, int] = field(default_factory=dict)
+    known: Known | None = None
     _subjects: dict[Figure, Subject] = field(default_factory=dict)
 
     @property
@@ -68,15 +80,13 @@ class Report:
     @cached_property
     def idle(self) -> frozenset[str]:
         """Words that name the unit and so say nothing about a figure."""
-        return frozenset(re.findall(r"[a-z]+", self.place))
+        return frozenset(re.findall(r"\w+", self.place))
 
     @cached_property
     def dated(self) -> Dated | None:
         """The date of issue, where the report has one."""
-        for line in self.lines:
-            if line.zone in ("head", "title") and _PLACED.match(line.folded):
-                return next((Dated(line, one) for one in line.dates), None)
-        return None
+        heads = (line for line in self.lines if line.zone in ("head", "title") and _DATED.match(line.folded))
+        return next((Dated(line, one) for line in heads for one in line.dates), None)
 
     @cached_property
     def title(self) -> list[Told]:
@@ -89,7 +99,13 @@ class Report:
         named = [told for told in self.title if told.role == "result"]
         if not named:
             opening = [line for line in self.lines if line.zone == "body"][:3]
-            named = [told for line in opening if not line.is_heading for told in roles(line) if told.role == "result"]
+            named = [
+                told
+                for line in opening
+                if not line.is_heading
+                for told in roles(line)
+                if told.role == "result"
+            ]
         return next((told for told in named if told.named.kind != "Y"), named[0] if named else None)
 
     @cached_property
@@ -100,9 +116,26 @@ class Report:
     @cached_property
     def days(self) -> tuple[Line, Range] | None:
         """The range of days that the report says its period is, where it stands next to the period's name."""
-        bound = [(line, one) for line, one, named in bound_ranges(self) if named is not None or line.zone == "title"]
+        bound = [
+            (line, one)
+            for line, one, named in bound_ranges(self)
+            if named is not None or line.zone == "title"
+        ]
         valid = [(line, one) for line, one in bound if one.days > 0]
         return valid[0] if valid else None
+
+    @property
+    def reported(self) -> Period | None:
+        """The period whose figures the report gives: the days it states, else the period it names."""
+        named = self.period.named.period(self.parsed.year) if self.period is not None else None
+        if self.days is None:
+            return named
+        days = self.days[1]
+        return (
+            named
+            if named and (named.first, named.last) == (days.first, days.last)
+            else between(days.first, days.last)
+        )
 
     def subject(self, figure: Figure) -> Subject:
         """What a figure is a figure of, with what it has from the lists in which it stands."""
@@ -112,14 +145,14 @@ class Report:
 
     def _subject(self, figure: Figure) -> Subject:
         noun = figure.number.noun
-        own = subject(figure.label, "" if noun.startswith("?") else noun, self.idle)
+        own = subject(figure.words, "" if noun.startswith("?") else noun, self.idle)
         if figure.group is not None and figure.group.whole is not None:
             return own.under(self.subject(figure.group.whole))
         above = self.parsed.line_of(figure).above
         return own.under(self._label_of(above)) if above is not None and not above.is_heading else own
 
     def _label_of(self, line: Line) -> Subject:
-        text = line.folded[line.mark.end :]
+        text = line.text[line.mark.end :]
         own = subject(text[:200].partition(":")[0], "", self.idle)
         above = line.above
         return own.under(self._label_of(above)) if above is not None and not above.is_heading else own
@@ -134,7 +167,7 @@ class Report:
         first = line.figures[0]
         opening = next(one for one in line.figures if one.sentence == figure.sentence)
         for one in dict.fromkeys((first, opening)):
-            words = subject(one.lead, "", self.idle).rest
+            words = subject(one.opening.rpartition(";")[2], "", self.idle).rest
             if words:
                 yield words
 
@@ -151,13 +184,17 @@ class Report:
     def _times_in(self, line: Line, begin: int, end: int) -> Iterator[Hashable]:
         own = self.days[1] if self.days else None
         for one in line.ranges:
-            if begin <= one.start < end and (own is None or (one.first, one.last) != (own.first, own.last)):
-                if not _is_slip(one, own):
-                    yield (one.first, one.last)
+            other = own is None or (one.first, one.last) != (own.first, own.last)
+            if begin <= one.start < end and other and not _is_slip(one, own):
+                yield (one.first, one.last)
         for named in line.named:
             if begin <= named.start < end and not self._own(named):
                 yield named.words
-        lead = lexicon().concepts.sub(" ", line.folded[begin:end])
+        named_spans = [(one.start, one.end) for one in line.ranges] + [
+            (one.start, one.end) for one in line.named
+        ]
+        named_spans += [(one.start, one.end) for one in line.letters]
+        lead = lexicon().concepts.sub(" ", blanked(line.folded, named_spans)[begin:end])
         if lexicon().lists["other_times"].search(lead):
             yield "other"
 
@@ -172,14 +209,18 @@ class Report:
                 yield head.index
 
     def _bare(self, head: Line) -> str:
-        return " ".join(word for word in re.findall(r"\w+", head.folded[head.mark.end :]) if word not in self.idle)
+        return " ".join(
+            word for word in re.findall(r"\w+", head.folded[head.mark.end :]) if word not in self.idle
+        )
 
 
 def _is_slip(one: Range, own: Range | None) -> bool:
     """Whether a range is the report's own with a slip in it, and so no other time."""
     if one.days <= 0:
         return True
-    return own is not None and (one.first == own.first or one.last == own.last) and abs(one.days - own.days) < 5
+    return (
+        own is not None and (one.first == own.first or one.last == own.last) and abs(one.days - own.days) < 5
+    )
 
 
 def roles(line: Line) -> list[Told]:
@@ -199,12 +240,15 @@ def roles(line: Line) -> list[Told]:
 def _by_result(between: str, plan: list[int], result: list[int]) -> bool:
     """«kết quả thực hiện nhiệm vụ tháng 5» is a result, «phương hướng, nhiệm vụ thực hiện tháng 6» a plan."""
     strong = [match.start() for match in re.finditer(r"\b(?:ket qua|tinh hinh)\b", between)]
-    ahead = [match.start() for match in re.finditer(r"\b(?:phuong huong|trong tam|giai phap|ke hoach|tiep theo|chuong trinh)\b", between)]
+    ahead = [
+        match.start()
+        for match in re.finditer(
+            r"\b(?:phuong huong|trong tam|giai phap|ke hoach|tiep theo|chuong trinh)\b", between
+        )
+    ]
     if strong and (not ahead or max(ahead) < max(strong)):
         return True
     return not ahead and not re.search(r"\bnhiem vu\b", between)
-
-
 
 
 def bound_ranges(report: Report) -> Iterator[tuple[Line, Range, Named | None]]:
@@ -212,14 +256,15 @@ def bound_ranges(report: Report) -> Iterator[tuple[Line, Range, Named | None]]:
     for line in report.lines:
         for one in line.ranges:
             before = [named for named in line.named if named.end <= one.start and _bound(line, named, one)]
+            if not before and report.period is not None and _THIS.search(line.folded, 0, one.start):
+                before = [report.period.named]
             if before or line.zone == "title":
                 yield line, one, before[-1] if before else None
 
 
+_THIS = re.compile(r"\b(?:ky bao cao|trong ky|ky nay)\s*[(:,]?\s*$")
 _BETWEEN = re.compile(r"[\s,]*(?:\(|,|:|la|tinh)?[\s(]*(?:so lieu\s+)?(?:tinh\s+)?(?:tu\s+)?(?:ngay\s+)?")
 
 
 def _bound(line: Line, named: Named, one: Range) -> bool:
     return _BETWEEN.fullmatch(line.folded[named.end : one.start]) is not None
-
-

@@ -58,14 +58,24 @@ def check(report: Report) -> Iterable[Finding]:
     sections: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        if figure.is_count and figure.role in ("part", "base") and not figure.number.about and not line.aims and line.zone == "body":
+        exact = (
+            figure.is_count
+            and figure.role in ("part", "base")
+            and not figure.number.about
+            and not figure.number.of
+        )
+        if exact and not line.aims and line.zone == "body":
             sections[line.section.index if line.section else -1, report.scope(figure)].append(figure)
     told: set[tuple[int, ...]] = set()
     for figures in sections.values():
         for noun in ("dossier", "complaint"):
             stock = _stock(report, figures, noun)
             finding = (_judged(report, stock) or _without_carried(report, stock)) if stock else None
-            if finding and stock and (key := (stock.gone, *sorted(one.value for one in stock.came.values()))) not in told:
+            if (
+                finding
+                and stock
+                and (key := (stock.gone, *sorted(one.value for one in stock.came.values()))) not in told
+            ):
                 told.add(key)
                 yield finding
 
@@ -81,7 +91,10 @@ def _stock(report: Report, figures: list[Figure], noun: str) -> _Stock | None:
             continue
         concepts = told.concepts
         for stage in ("total", "new", "carried", "received"):
-            if concepts in ({stage}, {stage, "total"}, {stage, "new"}, {stage, "received"}) and stage in concepts:
+            if (
+                concepts in ({stage}, {stage, "total"}, {stage, "new"}, {stage, "received"})
+                and stage in concepts
+            ):
                 came.setdefault(stage, figure)
         if "closed" in concepts and concepts <= {"closed", "early", "on_time", "late", "in_time"}:
             closed.append(figure)
@@ -120,11 +133,19 @@ _FORM = "bieu so ii.06"
 def _without_carried(report: Report, stock: _Stock) -> Finding | None:
     """A «tổng số tiếp nhận» without what was carried over, in a section that sends its reader to form II.06."""
     received, carried = stock.came.get("received"), stock.came.get("carried")
-    if received is None or carried is None or not carried.value or "tong so" not in received.left or _holds(received, carried):
+    if (
+        received is None
+        or carried is None
+        or not carried.value
+        or "tong so" not in received.left
+        or _holds(received, carried)
+    ):
         return None
     section = report.parsed.line_of(received).section
     refers = any(_FORM in line.folded for line in report.lines if line.section is section)
-    balanced = received.value + carried.value - stock.gone in subsets([figure.value for figure in stock.beside])
+    balanced = received.value + carried.value - stock.gone in subsets(
+        [figure.value for figure in stock.beside]
+    )
     if not refers or not balanced or "total" in stock.came or "new" in stock.came:
         return None
     whole = received.value + carried.value
@@ -143,7 +164,7 @@ def _unbalanced(report: Report, stock: _Stock, way: tuple[Figure, ...]) -> Findi
     came = sum(figure.value for figure in way)
     gone = [*stock.closed, stock.open, *stock.beside]
     total = sum(figure.value for figure in gone)
-    local = len({figure.group for figure in gone}) == 1
+    local = gone[0].group is not None and len({figure.group for figure in gone}) == 1
     sums = " + ".join(number(figure.value) for figure in gone)
     return Finding(
         Kind.BALANCE,

@@ -11,7 +11,9 @@ from motcua.reports.check.report import Report
 from motcua.reports.vietnamese import number
 
 _LONGEST = 70
-_KIN = frozenset({frozenset({"dossier", "case"}), frozenset({"complaint", "case"}), frozenset({"dossier", "result"})})
+_KIN = frozenset(
+    {frozenset({"dossier", "case"}), frozenset({"complaint", "case"}), frozenset({"dossier", "result"})}
+)
 
 
 def mark(figure: Figure) -> Mark:
@@ -31,7 +33,9 @@ def name(report: Report, figure: Figure) -> str:
     right = _slice(line.text, line.folded, figure.right, figure.number.after, before=False)
     noun = line.text[figure.number.end : figure.number.after].strip()
     text = left if len(left) > 2 else f"{noun} {right}".strip()
-    return text if len(text) <= _LONGEST else f"…{text[-_LONGEST:].partition(' ')[2]}" if text == left else f"{text[:_LONGEST]}…"
+    if len(text) <= _LONGEST:
+        return text
+    return f"…{text[-_LONGEST:].partition(' ')[2]}" if text == left else f"{text[:_LONGEST]}…"
 
 
 def _slice(text: str, folded: str, label: str, at: int, before: bool) -> str:

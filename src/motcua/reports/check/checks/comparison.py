@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.common import mark, marks
-from motcua.reports.check.checks.percent import Share, fits, wrong
+from motcua.reports.check.checks.percent import wrong
+from motcua.reports.check.checks.share import Share, fits
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Certainty, Finding, Kind
 from motcua.reports.check.measures import measure_of, measures
@@ -58,7 +59,7 @@ def _compared(
     report: Report, folded: str, figures: Sequence[Figure], at: int, found: Mapping[str, list[Figure]]
 ) -> _Compared | None:
     one = figures[at]
-    if one.is_count and one.role != "change" or not one.is_count and not _CHANGED.search(one.lead):
+    if (one.is_count and one.role != "change") or (not one.is_count and not _CHANGED.search(one.lead)):
         return None
     sentence = [figure for figure in figures if figure.sentence == one.sentence]
     place = sentence.index(one)
@@ -66,9 +67,13 @@ def _compared(
     if not one.is_count:
         if place and sentence[place - 1].role == "change":
             return None
-        return _Compared(_now(report, one, sentence[:place], found), before, None, one, bool(_RISE.search(one.lead[-30:])))
+        return _Compared(
+            _now(report, one, sentence[:place], found), before, None, one, bool(_RISE.search(one.lead[-30:]))
+        )
     rises = bool(_RISE.search(folded[max(0, one.number.start - 16) : one.number.start]))
-    return _Compared(_now(report, one, sentence[:place], found), before, one, _next_rate(sentence[place + 1 :]), rises)
+    return _Compared(
+        _now(report, one, sentence[:place], found), before, one, _next_rate(sentence[place + 1 :]), rises
+    )
 
 
 def _next_before(rest: Sequence[Figure]) -> Figure | None:
@@ -76,7 +81,7 @@ def _next_before(rest: Sequence[Figure]) -> Figure | None:
     for figure in rest:
         if figure.role == "before" and figure.is_count:
             return figure
-        if figure.role == "change" or figure.is_count and figure.role == "part":
+        if figure.role == "change" or (figure.is_count and figure.role == "part"):
             return None
     return None
 
@@ -90,12 +95,18 @@ def _next_rate(rest: Sequence[Figure]) -> Figure | None:
     return None
 
 
-def _now(report: Report, one: Figure, earlier: Sequence[Figure], found: Mapping[str, list[Figure]]) -> list[Figure]:
+def _now(
+    report: Report, one: Figure, earlier: Sequence[Figure], found: Mapping[str, list[Figure]]
+) -> list[Figure]:
     """The figure that rose or fell: right before it in the sentence, or the one its label names."""
-    close = [figure for figure in earlier[-1:] if figure.is_count and figure.role == "part" and not figure.number.about]
+    close = [
+        figure
+        for figure in earlier[-1:]
+        if figure.is_count and figure.role == "part" and not figure.number.about
+    ]
     if close and not (close[0].number.noun and one.number.noun and close[0].number.noun != one.number.noun):
         return close
-    label = re.sub(r"\b(?:tang|giam)\b.*$", "", one.left)
+    label = re.sub(r"\b(?:tăng|giảm)\b.*$", "", one.opening)
     name = measure_of(subject(label, "", report.idle)) if label.strip() else ""
     return found.get(name, [])[:3] if name else []
 
@@ -125,14 +136,16 @@ def _rate(report: Report, one: _Compared) -> Iterator[Finding]:
         return
     shares = [share for base, figures in one.bases() if (share := _share(one, base, figures)) is not None]
     if shares and not any(fits(share.exact, rate) for share in shares):
-        yield from wrong(report, rate, shares[:1], Certainty.LIKELY if one.before is None else Certainty.CERTAIN)
+        yield from wrong(
+            report, rate, shares[:1], Certainty.LIKELY if one.before is None else Certainty.CERTAIN
+        )
 
 
 def _share(one: _Compared, base: int, figures: tuple[Figure, ...]) -> Share | None:
     if base <= 0:
         return None
     if one.change is not None:
-        return Share(one.change.value, base, (one.change, *figures))
+        return Share(one.change.value, base, marks([one.change, *figures]))
     if len(one.now) != 1:
         return None
-    return Share(abs(one.now[0].value - base), base, (one.now[0], *figures))
+    return Share(abs(one.now[0].value - base), base, marks([one.now[0], *figures]))

@@ -64,11 +64,19 @@ def _issue(report: Report) -> list[Finding]:
     named = report.period
     about = f"Báo cáo về {named.named.words} (đến ngày {short_date(period.last)})"
     if day < period.first:
-        found = Certainty.CERTAIN, f"Báo cáo đề ngày {short_date(day)}, trước cả kỳ mà nó báo cáo.", f"{about} không thể lập trước kỳ."
+        found = (
+            Certainty.CERTAIN,
+            f"Báo cáo đề ngày {short_date(day)}, trước cả kỳ mà nó báo cáo.",
+            f"{about} không thể lập trước kỳ.",
+        )
     elif day < period.last - _EARLY and not report.estimate:
         found = Certainty.DOUBTFUL, f"Báo cáo đề ngày {short_date(day)}, khi kỳ chưa hết.", f"{about}."
     elif day > period.last + _LATE:
-        found = Certainty.LIKELY, f"Báo cáo đề ngày {short_date(day)}, quá lâu sau kỳ mà nó báo cáo.", f"{about}."
+        found = (
+            Certainty.LIKELY,
+            f"Báo cáo đề ngày {short_date(day)}, quá lâu sau kỳ mà nó báo cáo.",
+            f"{about}.",
+        )
     else:
         return []
     return [Finding(Kind.DATE, found[0], mark, found[1], _expected(day, period), found[2], (named.mark,))]
@@ -95,7 +103,9 @@ def _latest(report: Report, wrong: bool) -> tuple[date, bool] | None:
     return (date(report.parsed.year, 12, 31), False) if report.parsed.year else None
 
 
-def _letter(report: Report, line: Line, letter: Letter, latest: tuple[date, bool] | None) -> Iterator[Finding]:
+def _letter(
+    report: Report, line: Line, letter: Letter, latest: tuple[date, bool] | None
+) -> Iterator[Finding]:
     if letter.day is None:
         return
     words = letter.words[:1].upper() + letter.words[1:]
@@ -113,7 +123,9 @@ def _letter(report: Report, line: Line, letter: Letter, latest: tuple[date, bool
 def _too_late(line: Line, letter: Letter, words: str, latest: tuple[date, bool]) -> Finding:
     day, sure = latest
     assert letter.day is not None  # noqa: S101
-    ground = f"báo cáo đề ngày {short_date(day)}" if sure else f"kỳ báo cáo đã hết từ lâu (mốc {short_date(day)})"
+    ground = (
+        f"báo cáo đề ngày {short_date(day)}" if sure else f"kỳ báo cáo đã hết từ lâu (mốc {short_date(day)})"
+    )
     return Finding(
         Kind.DATE, Certainty.CERTAIN if sure else Certainty.LIKELY, _mark(line, letter),
         f"{words} ghi ngày {short_date(letter.day)}, sau ngày lập báo cáo.",
@@ -125,7 +137,9 @@ def _too_late(line: Line, letter: Letter, words: str, latest: tuple[date, bool])
 
 _CARRIES = re.compile(r"\b(?:thuc hien|can cu|tren co so|trien khai|de thuc hien|theo|tiep nhan|thi hanh)\b")
 _ISSUED = re.compile(r"\b(?:ban hanh|xay dung|co van ban|co cong van)\b")
-_BY_US = re.compile(r"\b(?:ubnd|uy ban nhan dan|trung tam|xa|phuong|don vi|chu tich|phong|van phong|dang uy)\b")
+_BY_US = re.compile(
+    r"\b(?:ubnd|uy ban nhan dan|trung tam|xa|phuong|don vi|chu tich|phong|van phong|dang uy)\b"
+)
 _LIST = re.compile(r"(?:^|[;,:]|\bva\b)\s*$")
 _WITHIN = re.compile(r"\b(?:theo|tai|ve|cua|voi|thuc hien|ngay)\s*$")
 _AT_ONCE = 60
@@ -135,11 +149,19 @@ _AT_ONCE = 60
 def _carried_out(line: Line) -> Iterator[Finding]:
     """«Thực hiện Công văn … ngày …, Ủy ban nhân dân xã đã ban hành Công văn … ngày …»: the second is not older."""
     for begin, issued, end in _sentences(line):
-        asked = [one for one in line.letters if begin <= one.start < issued and one.day and _is_main(line, one, begin)]
+        asked = [
+            one
+            for one in line.letters
+            if begin <= one.start < issued and one.day and _is_main(line, one, begin)
+        ]
         answers = _answers(line, issued, end)
         if asked:
             first = min(asked, key=lambda one: one.day or date.max)
-            yield from (_older(line, answer, first) for answer in answers if answer.day and first.day and answer.day < first.day)
+            yield from (
+                _older(line, answer, first)
+                for answer in answers
+                if answer.day and first.day and answer.day < first.day
+            )
 
 
 def _sentences(line: Line) -> Iterator[tuple[int, int, int]]:
@@ -161,7 +183,11 @@ def _ours(line: Line, match: re.Match[str], begin: int) -> bool:
         return False
     between = line.folded[before[-1].end : match.start()]
     follows = line.folded[match.end() : match.end() + 40]
-    return bool(_BY_US.search(between)) and "," in between and not re.match(r"\s*(?:danh muc|ke hoach hanh dong)\b", follows)
+    return (
+        bool(_BY_US.search(between))
+        and "," in between
+        and not re.match(r"\s*(?:danh muc|ke hoach hanh dong)\b", follows)
+    )
 
 
 def _answers(line: Line, issued: int, end: int) -> list[Letter]:
@@ -180,7 +206,11 @@ def _is_main(line: Line, letter: Letter, begin: int) -> bool:
 
 def _older(line: Line, answer: Letter, asked: Letter) -> Finding:
     assert answer.day is not None and asked.day is not None  # noqa: S101
-    expected = f"ngày {answer.day.day:02}/{answer.day.month}/{asked.day.year}" if answer.day.year < asked.day.year else f"từ ngày {short_date(asked.day)}"
+    expected = (
+        f"ngày {answer.day.day:02}/{answer.day.month}/{asked.day.year}"
+        if answer.day.year < asked.day.year
+        else f"từ ngày {short_date(asked.day)}"
+    )
     return Finding(
         Kind.DATE, Certainty.LIKELY, _mark(line, answer),
         f"{answer.words[:1].upper()}{answer.words[1:]} ghi ngày {short_date(answer.day)}, trước văn bản mà nó triển khai.",
@@ -198,7 +228,12 @@ def _as_of(report: Report, line: Line, latest: tuple[date, bool] | None) -> Iter
     taken: Sequence[tuple[int, int]] = [(one.start, one.end) for one in line.letters]
     for one in line.dates:
         inside = any(begin <= one.start < end for begin, end in taken)
-        if one.day is not None and one.day > latest[0] and not inside and _UNTIL.search(line.folded, 0, one.start):
+        if (
+            one.day is not None
+            and one.day > latest[0]
+            and not inside
+            and _UNTIL.search(line.folded, 0, one.start)
+        ):
             yield Finding(
                 Kind.DATE, Certainty.LIKELY, _mark(line, one), f"Số liệu tính đến ngày {short_date(one.day)}, sau ngày lập báo cáo.",
                 f"không sau ngày {short_date(latest[0])}", f"Báo cáo đề ngày {short_date(latest[0])}.",

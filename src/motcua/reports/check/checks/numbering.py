@@ -48,7 +48,7 @@ def check(report: Report) -> Iterable[Finding]:
 def _next(report: Report, state: _State, line: Line) -> Iterator[Finding]:
     mark = line.mark
     number, above = mark.numbers[-1], mark.numbers[:-1]
-    place = _place(state.runs, mark, number)
+    place = _place(report, state.runs, line, number)
     if place is None:
         yield from _begun(report, state.runs, line)
         _close(state.runs, mark)
@@ -61,19 +61,42 @@ def _next(report: Report, state: _State, line: Line) -> Iterator[Finding]:
     run.last, run.number, run.above = line, number, above
 
 
-def _place(runs: list[_Run], mark: Marker, number: int) -> int | None:
+def _place(report: Report, runs: list[_Run], line: Line, number: int) -> int | None:
     """The list that an entry goes on with: the innermost of its shape that expects it, else the innermost of its shape."""
+    mark = line.mark
     same = [n for n, run in enumerate(runs) if run.shape == mark.shape and run.above == mark.numbers[:-1]]
     expected = [n for n in same if number in _expected(runs[n], mark)]
     if expected:
         return expected[-1]
-    return None if number == 1 or not same else same[-1]
+    if not same or (number == 1 and not _once_more(report, runs[same[-1]], line)):
+        return None
+    return same[-1]
+
+
+def _once_more(report: Report, run: _Run, line: Line) -> bool:
+    """Whether a second «1» right after the first is a slip, and not the beginning of a list of its own."""
+    if run.number != 1:
+        return False
+    if len(line.mark.numbers) > 1 or line.mark.style == "roman":
+        between = [one for one in report.lines if run.last.index < one.index < line.index]
+        return not any(one.mark.style == "capital" or one.folded.startswith("phan ") for one in between)
+    after = [one for one in report.lines if one.index > line.index and one.zone == line.zone]
+    for one in after:
+        if one.mark.style == "roman":
+            break
+        if one.mark.shape == line.mark.shape:
+            return one.mark.numbers[-1] == 3
+    return line.is_heading
 
 
 def _expected(run: _Run, mark: Marker) -> set[int]:
     after = {run.number + 1} | ({run.number + 2} if run.slack else set())
     # «d» may be followed by «đ» or by «e».
-    skips = {number + 1 for number in after if mark.style == "letter" and _LETTERS[number - 1 : number] in ("đ", "")}
+    skips = {
+        number + 1
+        for number in after
+        if mark.style == "letter" and _LETTERS[number - 1 : number] in ("đ", "")
+    }
     return after | skips
 
 
@@ -88,26 +111,37 @@ def _close(runs: list[_Run], mark: Marker) -> None:
 
 
 def _deeper(shape: str, than: str) -> bool:
-    return shape[0].isdigit() and than[0].isdigit() and shape >= than or shape.startswith("letter")
+    return (shape[0].isdigit() and than[0].isdigit() and shape >= than) or shape.startswith("letter")
 
 
 def _begun(report: Report, runs: list[_Run], line: Line) -> Iterator[Finding]:
     """A list that begins: with another number than 1, or with numbers that are not those of the section above."""
     mark = line.mark
-    parent = next((run for run in reversed(runs) if run.shape == "." or run.shape == f"{len(mark.numbers) - 1}."), None)
     if len(mark.numbers) > 1:
-        wanted = (*parent.above, parent.number) if parent is not None else None
-        if wanted is not None and mark.numbers[:-1] != wanted and len(wanted) == len(mark.numbers) - 1:
-            if not _of_part(runs, mark):
-                yield _under_wrong(line, ".".join(map(str, (*wanted, mark.numbers[-1]))), ".".join(map(str, wanted)))
-    elif mark.numbers[0] != 1 and mark.style in ("roman", "arabic") and mark.shape in ("I", ".") and mark.numbers[0] == 2:
-        if not _said(report, line, replace(mark, numbers=(1,)), None):
-            yield _skipped(line, None, "1" if mark.style == "arabic" else "I")
+        yield from _under(runs, line)
+    elif (
+        mark.numbers[0] == 2
+        and mark.shape in ("I", ".")
+        and not _said(report, line, replace(mark, numbers=(1,)), None)
+    ):
+        yield _skipped(line, None, "1" if mark.style == "arabic" else "I")
+
+
+def _under(runs: list[_Run], line: Line) -> Iterator[Finding]:
+    """Whether a first subsection has the numbers of the section it stands in."""
+    own = line.mark.numbers
+    parent = next((run for run in reversed(runs) if run.shape in (".", f"{len(own) - 1}.")), None)
+    wanted = (*parent.above, parent.number) if parent is not None else own[:-1]
+    if own[:-1] != wanted and len(wanted) == len(own) - 1 and not _of_part(runs, line.mark):
+        above = ".".join(map(str, wanted))
+        yield _under_wrong(line, f"{above}.{own[-1]}", above)
 
 
 def _of_part(runs: list[_Run], mark: Marker) -> bool:
     """Whether «2.1» counts the part II and not the section above."""
-    return any(run.shape == "I" and run.number == mark.numbers[0] for run in runs) and not any(run.shape == "." for run in runs)
+    return any(run.shape == "I" and run.number == mark.numbers[0] for run in runs) and not any(
+        run.shape == "." for run in runs
+    )
 
 
 def _follows(report: Report, run: _Run, line: Line, number: int) -> Iterator[Finding]:
@@ -144,7 +178,11 @@ def _twice(line: Line, run: _Run) -> Finding:
 
 
 def _skipped(line: Line, before: Line | None, missing: str) -> Finding:
-    since = f"Sau mục {before.mark.words} là mục {line.mark.words}" if before is not None else f"Mục đầu tiên là {line.mark.words}"
+    since = (
+        f"Sau mục {before.mark.words} là mục {line.mark.words}"
+        if before is not None
+        else f"Mục đầu tiên là {line.mark.words}"
+    )
     return Finding(
         Kind.NUMBERING, Certainty.CERTAIN if before is not None else Certainty.LIKELY, _mark(line),
         f"{since}, thiếu mục {missing}.", missing, "Số mục phải liên tục.", (_mark(before),) if before is not None else (),

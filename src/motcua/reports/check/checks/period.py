@@ -76,9 +76,12 @@ def _reversed(line: Line, one: Range, wanted: Period | None) -> Finding:
 
 def _mended(one: Range) -> tuple[date, date]:
     """The range with the year of its first day set back, or that of its last set on, whichever is shorter."""
-    tries = [(_in_year(one.first, one.last.year - back), one.last) for back in (0, 1)]
+    tries: list[tuple[date | None, date | None]] = []
+    tries += [(_in_year(one.first, one.last.year - back), one.last) for back in (0, 1)]
     tries += [(one.first, _in_year(one.last, one.first.year + on)) for on in (0, 1)]
-    valid = [(first, last) for first, last in tries if first is not None and last is not None and first <= last]
+    valid = [
+        (first, last) for first, last in tries if first is not None and last is not None and first <= last
+    ]
     return min(valid, key=lambda pair: pair[1] - pair[0], default=(one.last, one.first))
 
 
@@ -127,7 +130,9 @@ def _unlike(line: Line, one: Range, named: Named, wanted: Period) -> Finding:
             _days(one.first, one.last - timedelta(days=1)), f"{_RULE}: {_days(wanted.first, wanted.last)}.",
         )  # fmt: skip
     length = abs(one.days - expected) > _SLACK
-    message = f"Kỳ {named.words} nhưng {_days(one.first, one.last)} " + (f"là {one.days} ngày." if length else "không phải kỳ đó.")
+    message = f"Kỳ {named.words} nhưng {_days(one.first, one.last)} " + (
+        f"là {one.days} ngày." if length else "không phải kỳ đó."
+    )
     return Finding(
         Kind.PERIOD, Certainty.LIKELY, _mark(line, one), message, _days(wanted.first, wanted.last),
         f"{_RULE}: {wanted.title()} là {_days(wanted.first, wanted.last)} ({wanted.days} ngày).",
@@ -176,8 +181,9 @@ def _places(report: Report) -> Iterator[tuple[Line, int]]:
             yield line, said[-1]
     yield from ((line, 0) for line in body if line.mark.style == "roman")
     for line in body[-2:]:
-        if not line.is_heading and (said := re.search(r"\b(?:tren day la|day la) bao cao\b", line.folded)):
-            yield line, said.start()
+        closing = re.search(r"\b(?:tren day la|day la) bao cao\b", line.folded)
+        if closing and not line.is_heading:
+            yield line, closing.start()
 
 
 def _agrees(one: Told, title: Sequence[Told]) -> bool:

@@ -1,24 +1,34 @@
-"""Rates that are told by name alone («tỷ lệ giải quyết đúng hạn đạt 99,96%»), against the figures of the report.
+"""Rates that are told by name alone («tỷ lệ giải quyết đúng hạn đạt 99,96%»), against the figures of text and tables.
 
 Offices define these rates in several ways; a rate is wrong only where none of the ways gives it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from motcua.reports.check.checks import register
-from motcua.reports.check.checks.percent import Share, fits, is_cut, wrong
+from motcua.reports.check.checks.attached import cells
+from motcua.reports.check.checks.common import mark
+from motcua.reports.check.checks.percent import wrong
+from motcua.reports.check.checks.share import Share, fits, is_cut
 from motcua.reports.check.figures import Figure
-from motcua.reports.check.findings import Certainty, Finding
-from motcua.reports.check.measures import measures
+from motcua.reports.check.findings import Certainty, Finding, Mark
+from motcua.reports.check.measures import measure_of, measures
 from motcua.reports.check.report import Report
 from motcua.reports.check.subjects import subject
 
 _PARTS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "in_time": (("in_time",), ("early", "on_time"), ("early", "on_time", "in_term"), ("in_time", "in_term")),
-    "on_time": (("in_time",), ("early", "on_time"), ("on_time",), ("early", "on_time", "in_term"), ("in_time", "in_term")),
+    "on_time": (
+        ("in_time",),
+        ("early", "on_time"),
+        ("on_time",),
+        ("early", "on_time", "in_term"),
+        ("in_time", "in_term"),
+    ),
     "early": (("early",),),
     "late": (("late",), ("late", "overdue")),
     "online": (("online",),),
@@ -27,12 +37,16 @@ _WHOLES: Mapping[str, Sequence[tuple[str, ...]]] = {
     "online": (("new",), ("received",), ("total",), ("online", "direct"), ("online", "direct_postal"), ("online", "direct", "postal")),
     "": (("early", "on_time", "late"), ("in_time", "late"), ("early", "late"), ("closed",), ("total",), ("received",), ("new", "carried"), ("new",)),
 }  # fmt: skip
+_MOST_VALUES = 3
+
+Stated = Mapping[str, list[tuple[int, Mark]]]
+"""The different values that are stated for each measure, and where."""
 
 
 @register
 def check(report: Report) -> Iterable[Finding]:
     """Named rates that no way of counting gives."""
-    found = measures(report)
+    found = _stated(report)
     for line in report.lines:
         if line.aims or line.zone not in ("body", "end"):
             continue
@@ -41,36 +55,56 @@ def check(report: Report) -> Iterable[Finding]:
                 yield from _judged(report, rate, found)
 
 
+def _stated(report: Report) -> Stated:
+    found: dict[str, dict[int, Mark]] = defaultdict(dict)
+    for name, figures in measures(report).items():
+        for figure in figures:
+            found[name].setdefault(figure.value, mark(figure))
+    for told, about in cells(report):
+        if name := measure_of(about):
+            found[name].setdefault(told.value, told.mark)
+    return {name: list(values.items())[:_MOST_VALUES] for name, values in found.items()}
+
+
 def _alone(figures: Sequence[Figure], at: int) -> bool:
     """Whether no count of the sentence stands beside a rate: then only its name tells what it is a rate of."""
     rate = figures[at]
-    beside = [one for one in (*figures[:at][-1:], *figures[at + 1 : at + 2]) if one.sentence == rate.sentence]
-    near = (abs(one.number.start - rate.number.end) < 60 or abs(rate.number.start - one.number.after) < 60 for one in beside if one.is_count)
-    return not any(near)
+    beside = [
+        one
+        for one in (*figures[:at][-1:], *figures[at + 1 : at + 2])
+        if one.sentence == rate.sentence and one.is_count
+    ]
+    return not any(
+        min(abs(one.number.start - rate.number.end), abs(rate.number.start - one.number.after)) < 60
+        for one in beside
+    )
 
 
-def _judged(report: Report, rate: Figure, found: Mapping[str, list[Figure]]) -> Iterator[Finding]:
-    told = subject(rate.label, "", report.idle)
+def _judged(report: Report, rate: Figure, found: Stated) -> Iterator[Finding]:
+    told = subject(rate.words, "", report.idle)
     parts = told.concepts & set(_PARTS)
     others = told.concepts - parts - {"closed", "received", "new", "total"}
-    if len(parts) != 1 or others or told.rest or told.noun not in ("dossier", "") or told.other_time or report.scope(rate):
+    if (
+        len(parts) != 1
+        or others
+        or told.rest
+        or told.noun not in ("dossier", "")
+        or told.other_time
+        or report.scope(rate)
+    ):
         return
     shares = list(_shares(next(iter(parts)), found))
     if shares and not any(fits(share.exact, rate) for share in shares):
-        best = min(shares, key=lambda share: (not is_cut(share.exact, rate), abs(share.exact - rate.number.rate)))
+        best = min(
+            shares, key=lambda share: (not is_cut(share.exact, rate), abs(share.exact - rate.number.rate))
+        )
         yield from wrong(report, rate, [best], Certainty.LIKELY)
 
 
-def _shares(name: str, found: Mapping[str, list[Figure]]) -> Iterator[Share]:
+def _shares(name: str, found: Stated) -> Iterator[Share]:
     for part_names, whole_names in product(_PARTS[name], _WHOLES.get(name, _WHOLES[""])):
-        for parts in _sums(part_names, found):
-            for wholes in _sums(whole_names, found):
-                part, whole = (sum(one.value for one in figures) for figures in (parts, wholes))
-                if 0 < whole and part <= whole:
-                    yield Share(part, whole, (*parts, *wholes))
-
-
-def _sums(names: Sequence[str], found: Mapping[str, list[Figure]]) -> Iterator[tuple[Figure, ...]]:
-    """One figure for each name, for every different value that is stated."""
-    stated = [list({figure.value: figure for figure in reversed(found.get(name, []))}.values())[:3] for name in names]
-    yield from product(*stated)
+        for parts in product(*(found.get(one, ()) for one in part_names)):
+            for wholes in product(*(found.get(one, ()) for one in whole_names)):
+                part, whole = (sum(value for value, _ in values) for values in (parts, wholes))
+                if 0 < whole >= part:
+                    yield Share(part, whole, tuple(place for _, place in (*parts, *wholes)))

@@ -15,7 +15,7 @@ from motcua.reports.check.subjects import Subject, subject
 from motcua.reports.vietnamese import number
 
 _COUNTED = frozenset({"dossier", "procedure", "complaint", "vote"})
-_WAYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+WAYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "received": (("new",), ("total",), ("new", "carried"), ("online",)),
     "new": (("received",), ("online", "direct_postal"), ("online", "direct", "postal")),
     "total": (("received",), ("new", "carried"), ("received", "carried")),
@@ -42,7 +42,12 @@ def _groups(report: Report) -> dict[Hashable, list[Figure]]:
     groups: dict[Hashable, list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        usable = figure.is_count and figure.role in ("part", "base") and not figure.number.about and figure.number.of is None
+        usable = (
+            figure.is_count
+            and figure.role in ("part", "base")
+            and not figure.number.about
+            and figure.number.of is None
+        )
         if not usable or line.aims or line.zone not in ("body", "end"):
             continue
         told = report.subject(figure)
@@ -56,7 +61,9 @@ def _names(figure: Figure, told: Subject) -> bool:
     if told.other_time or not told.noun or told.noun.startswith("?"):
         return False
     if told.noun in _COUNTED and told.concepts:
-        return told.concepts not in ({"late"}, {"closed"}) or told.noun != "dossier" or "closed" in told.concepts
+        return (
+            told.concepts not in ({"late"}, {"closed"}) or told.noun != "dossier" or "closed" in told.concepts
+        )
     titled = figure.left.startswith(("so luong", "tong so", "tong"))
     return titled and len(told.rest) >= 2
 
@@ -78,11 +85,14 @@ def _most_told(figures: list[Figure]) -> Figure:
 
 def _apart(one: Figure, two: Figure) -> bool:
     """Whether two figures are entries of one list, or stand in one sentence: then they are two things."""
-    return one.group is not None and one.group is two.group or (one.block, one.sentence) == (two.block, two.sentence)
+    return (one.group is not None and one.group is two.group) or (one.block, one.sentence) == (
+        two.block,
+        two.sentence,
+    )
 
 
 def _called_so(report: Report, figure: Figure, found: Mapping[str, list[Figure]]) -> bool:
-    for names in _WAYS.get(measure_of(report.subject(figure)), ()):
+    for names in WAYS.get(measure_of(report.subject(figure)), ()):
         stated = [values(found, one)[:2] for one in names]
         if all(stated) and figure.value in _sums(stated):
             return True
@@ -114,9 +124,15 @@ def _rates(report: Report) -> dict[Hashable, list[Figure]]:
     groups: dict[Hashable, list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        if figure.is_count or figure.number.about or line.aims or line.zone not in ("body", "end") or not figure.left:
+        if (
+            figure.is_count
+            or figure.number.about
+            or line.aims
+            or line.zone not in ("body", "end")
+            or not figure.left
+        ):
             continue
-        told = subject(figure.left, "", report.idle)
+        told = subject(figure.words, "", report.idle)
         if told.concepts and not told.other_time and "ty le" in figure.lead:
             groups[told, report.scope(figure)].append(figure)
     return groups

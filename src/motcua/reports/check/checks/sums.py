@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.common import added, can_add, mark, marks, named, subsets
@@ -20,6 +21,10 @@ from motcua.reports.check.subjects import subject
 from motcua.reports.vietnamese import number
 
 _EXTRAS = ("refused", "withdrawn", "supplement", "paused")
+
+
+_OF_ALL = frozenset({"received", "total", "new", "closed", "open"})
+"""Concepts that a part may repeat of its whole without being narrower for it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,10 @@ class _Family:
     @property
     def complete(self) -> bool:
         return any(needed <= set(self.members) for needed in self.partition.complete)
+
+    @property
+    def usual(self) -> bool:
+        return any(needed <= set(self.members) for needed in self.partition.usual)
 
 
 @register
@@ -58,7 +67,9 @@ def _checked(report: Report, group: Group) -> Iterator[Finding]:
         yield from _against_whole(report, group, group.whole, same, len(same) < len(parts))
 
 
-def _against_whole(report: Report, group: Group, whole: Figure, parts: list[Figure], mixed: bool) -> Iterator[Finding]:
+def _against_whole(
+    report: Report, group: Group, whole: Figure, parts: list[Figure], mixed: bool
+) -> Iterator[Finding]:
     if not parts:
         return
     if whole.number.of is not None and all(part.number.of is not None for part in parts):
@@ -67,27 +78,37 @@ def _against_whole(report: Report, group: Group, whole: Figure, parts: list[Figu
     if whole.number.of is None and (odd := _other_base(whole, parts)):
         yield _odd_base(report, whole, odd)
         return
-    families = [family for one in lexicon().partitions if (family := _family(report, group, whole, parts, one))]
+    families = [
+        family for one in lexicon().partitions if (family := _family(report, group, whole, parts, one))
+    ]
     if families:
-        found = [finding for family in families if (finding := _judged(report, group, whole, parts, family, mixed))]
+        found = [
+            finding for family in families if (finding := _judged(report, group, whole, parts, family, mixed))
+        ]
         yield from found[:1]
     elif not mixed and _closed(group, parts) and not _adds_up(group, whole, parts):
-        certainty = Certainty.LIKELY if group.divider in ("items", "some") and not _rest(parts) else Certainty.CERTAIN
+        certainty = (
+            Certainty.LIKELY if group.divider in ("items", "some") and not _rest(parts) else Certainty.CERTAIN
+        )
         yield _unequal(report, whole, parts, certainty, "danh sách liệt kê đủ các phần")
     if not families and group.divider in ("some", "all", "of"):
         yield from _larger(report, whole, parts)
 
 
-def _family(report: Report, group: Group, whole: Figure, parts: Sequence[Figure], one: Partition) -> _Family | None:
+def _family(
+    report: Report, group: Group, whole: Figure, parts: Sequence[Figure], one: Partition
+) -> _Family | None:
     """The parts that belong to a partition, if there are two; figures behind a semicolon that go on with it too."""
     of = report.subject(whole)
-    if of.noun and of.noun not in one.nouns or of.concepts & one.not_whole:
+    if (of.noun and of.noun not in one.nouns) or of.concepts & one.not_whole:
         return None
     if one.whole and not of.concepts & one.whole:
         return None
     members: dict[str, Figure] = {}
+    besides: set[frozenset[str]] = set()
     for part in [*parts, *group.maybe]:
-        concepts = subject(part.label, part.number.noun, report.idle).concepts & (one.parts | one.extra)
+        told = subject(part.words, part.number.noun, report.idle).concepts
+        concepts = told & (one.parts | one.extra)
         if not concepts:
             if part in group.maybe:
                 break
@@ -95,9 +116,11 @@ def _family(report: Report, group: Group, whole: Figure, parts: Sequence[Figure]
         if len(concepts) > 1 or set(members) & concepts:
             return None
         members[next(iter(concepts))] = part
+        besides.add(told - concepts - _OF_ALL)
     if "in_time" in members:
         members = {key: part for key, part in members.items() if key not in ("early", "on_time")}
-    return _Family(one, members) if len(set(members) & one.parts) >= min(2, len(one.parts)) else None
+    # «4.152 hồ sơ trực tuyến tiếp nhận trong kỳ» is narrower than what was received in the period.
+    return _Family(one, members) if len(besides) == 1 and len(set(members) & one.parts) > 1 else None
 
 
 def _judged(
@@ -105,26 +128,45 @@ def _judged(
 ) -> Finding | None:
     missing = whole.value - family.total
     members = list(family.members.values())
-    if not missing or _adds_up(group, whole, parts):
+    if not missing or _adds_up(group, whole, members) or sum(part.value for part in parts) == whole.value:
         return None
     why = f"{family.partition.name}: các phần loại trừ nhau"
     if missing < 0:
         return _unequal(report, whole, members, Certainty.CERTAIN, why)
-    if missing in subsets(_elsewhere(report, whole, members)):
+    if missing in subsets(_elsewhere(report, whole, family)):
         return None
     if family.complete or (_closed(group, parts) and not mixed and len(members) == len(parts)):
         return _unequal(report, whole, members, Certainty.CERTAIN, f"{why} và đã đủ")
+    if family.usual and not _spoken_of(report, family.partition.unless):
+        return _unequal(report, whole, members, Certainty.LIKELY, f"{why} và thường là đã đủ")
     return None
 
 
-def _elsewhere(report: Report, whole: Figure, members: Sequence[Figure]) -> list[int]:
+def _spoken_of(report: Report, names: frozenset[str]) -> bool:
+    """Whether the report names one of these concepts anywhere."""
+    words = lexicon()
+    return any(
+        words.concept_of.get(match[0]) in names
+        for line in report.lines
+        for match in words.concepts.finditer(line.folded)
+    )
+
+
+def _elsewhere(report: Report, whole: Figure, family: _Family) -> list[int]:
     """What was refused, withdrawn or waits by other sentences: it may be counted in the whole without being listed."""
     noun = report.subject(whole).noun
+    extras = family.partition.extra - set(family.members)
     found: dict[str, int] = {}
     for figure in report.parsed.figures():
         told = report.subject(figure)
-        extra = [name for name in _EXTRAS if name in told.concepts]
-        if figure.is_count and figure not in members and extra and told.noun in (noun, "") and figure.value:
+        extra = [name for name in _EXTRAS if name in told.concepts and name in extras]
+        if (
+            figure.is_count
+            and figure not in family.members.values()
+            and extra
+            and told.noun in (noun, "")
+            and figure.value
+        ):
             found.setdefault(extra[0], figure.value)
     return list(found.values())
 
@@ -152,7 +194,9 @@ def _adds_up(group: Group, whole: Figure, parts: Sequence[Figure]) -> bool:
     return len(parts) == 1 and parts[0].value == whole.value
 
 
-def _unequal(report: Report, whole: Figure, parts: Sequence[Figure], certainty: Certainty, why: str) -> Finding:
+def _unequal(
+    report: Report, whole: Figure, parts: Sequence[Figure], certainty: Certainty, why: str
+) -> Finding:
     total = sum(part.value for part in parts)
     return Finding(
         Kind.SUM,
@@ -225,12 +269,12 @@ def _two_ways(report: Report, group: Group, parts: Sequence[Figure]) -> Iterator
     for one in lexicon().partitions:
         members: dict[str, Figure] = {}
         for part in parts:
-            concepts = subject(part.label, part.number.noun, report.idle).concepts & (one.parts | one.extra)
-            members |= {name: part for name in concepts}
+            concepts = subject(part.words, part.number.noun, report.idle).concepts & (one.parts | one.extra)
+            members |= dict.fromkeys(concepts, part)
         family = _Family(one, members)
         if family.complete and not one.whole:
             families.append(family)
-    for first, second in zip(families, families[1:], strict=False):
+    for first, second in pairwise(families):
         if first.total != second.total and not set(first.members.values()) & set(second.members.values()):
             yield _differs(report, first, second)
 

@@ -60,7 +60,13 @@ def _kind(content: bytes) -> str:
         if content.startswith(signature):
             raise NotAReport(found)
     plain = head.replace(b"\x00", b"").lower()
-    return "html" if plain.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<div", b"<p", b"<table")) else "txt"
+    return (
+        "html"
+        if plain.startswith(
+            (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<div", b"<p", b"<table")
+        )
+        else "txt"
+    )
 
 
 def _ole(content: bytes) -> Unreadable:
@@ -70,14 +76,17 @@ def _ole(content: bytes) -> Unreadable:
         return Locked()
     if wide["WordDocument"] in content:
         return NotAReport("văn bản Word cũ (.doc)", _RESAVE)
-    return NotAReport("bảng tính Excel cũ (.xls)" if wide["Workbook"] in content else "tệp Office cũ", _RESAVE)
+    return NotAReport(
+        "bảng tính Excel cũ (.xls)" if wide["Workbook"] in content else "tệp Office cũ", _RESAVE
+    )
 
 
 def _reader(kind: str) -> Callable[[bytes, Reading], tuple[list[Block], int | None]]:
     if kind == "txt":
         text = import_module("motcua.reports.check.read.text")
         return lambda content, reading: (text.read(content, reading), None)
-    reader: Callable[[bytes, Reading], tuple[list[Block], int | None]] = import_module(f"motcua.reports.check.read.{kind}").read
+    reader: Callable[[bytes, Reading], tuple[list[Block], int | None]]
+    reader = import_module(f"motcua.reports.check.read.{kind}").read
     return reader
 
 
@@ -93,5 +102,3 @@ def _numbered(blocks: list[Block]) -> list[Block]:
             tables += 1
             made.append(replace(block, place=replace(block.place, paragraph=paragraphs, table=tables)))
     return made
-
-

@@ -40,13 +40,17 @@ class Locked(Unreadable):
     """A file that asks for a password."""
 
     def __init__(self) -> None:
-        super().__init__("tệp được bảo vệ bằng mật khẩu nên không đọc được", "Bỏ mật khẩu, lưu lại rồi kiểm tra")
+        super().__init__(
+            "tệp được bảo vệ bằng mật khẩu nên không đọc được", "Bỏ mật khẩu, lưu lại rồi kiểm tra"
+        )
 
 
 class NotAReport(Unreadable):
     """A file of another kind; `found` names it."""
 
-    def __init__(self, found: str, remedy: str = "Chọn báo cáo ở dạng DOCX, PDF, HTML hoặc văn bản (TXT)") -> None:
+    def __init__(
+        self, found: str, remedy: str = "Chọn báo cáo ở dạng DOCX, PDF, HTML hoặc văn bản (TXT)"
+    ) -> None:
         self.found = found
         super().__init__(f"nội dung là {found}, không phải báo cáo đọc được", remedy)
 
@@ -64,7 +68,9 @@ class TooMuch(Unreadable):
 
     def __init__(self, what: str, size: int, limit: int) -> None:
         self.size, self.limit = size, limit
-        super().__init__(f"{what} là {number(size)}, quá giới hạn {number(limit)}", "Tách báo cáo thành nhiều tệp nhỏ hơn")
+        super().__init__(
+            f"{what} là {number(size)}, quá giới hạn {number(limit)}", "Tách báo cáo thành nhiều tệp nhỏ hơn"
+        )
 
 
 class TooLong(Unreadable):

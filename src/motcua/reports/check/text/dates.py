@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from motcua.reports.check.text.fold import fold
 
@@ -80,8 +81,10 @@ def ranges(text: str, year: int | None = None) -> list[Range]:
     A first day without a year takes that of the last, or the year before where it would come after it.
     """
     folded, found = fold(text), dates(text, year or 2000)
-    pairs = zip(found, found[1:], strict=False)
-    made = (_range(folded, one, two, year) for one, two in pairs if _JOINT.fullmatch(folded, one.end, two.start))
+    pairs = pairwise(found)
+    made = (
+        _range(folded, one, two, year) for one, two in pairs if _JOINT.fullmatch(folded, one.end, two.start)
+    )
     return [one for one in made if one is not None]
 
 

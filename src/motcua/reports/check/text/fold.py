@@ -37,7 +37,9 @@ def fold(text: str) -> str:
 def tidy(text: str) -> str:
     """Text as it is kept: NFC, without invisible characters, blanks of every kind as single blanks."""
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(char for char in composed if unicodedata.category(char) not in ("Cf", "Cc") or char in "\t\n")
+    visible = "".join(
+        char for char in composed if unicodedata.category(char) not in ("Cf", "Cc") or char in "\t\n"
+    )
     return _BLANKS.sub(" ", visible).strip()
 
 

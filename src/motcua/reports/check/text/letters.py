@@ -55,8 +55,10 @@ def letters(text: str) -> list[Letter]:
     return [one for one in made if one is not None]
 
 
-def _letter(text: str, folded: str, match: re.Match[str], until: int, written: list[Written]) -> Letter | None:
-    kinds = [kind for kind in _KIND.finditer(folded, max(0, match.start() - 160), match.start())]
+def _letter(
+    text: str, folded: str, match: re.Match[str], until: int, written: list[Written]
+) -> Letter | None:
+    kinds = list(_KIND.finditer(folded, max(0, match.start() - 160), match.start()))
     if not kinds or re.search(r"[;]", folded[kinds[-1].end() : match.start()]):
         return None
     kind = kinds[-1]
@@ -66,7 +68,10 @@ def _letter(text: str, folded: str, match: re.Match[str], until: int, written: l
     if dated is not None and not _belongs(folded[match.end() : dated.start]):
         dated = None
     end = dated.end if dated else match.end()
-    name, symbol = text[kind.start() : kind.end()].lower(), text[slice(*match.span("symbol"))] if match["symbol"] else ""
+    name, symbol = (
+        text[kind.start() : kind.end()].lower(),
+        text[slice(*match.span("symbol"))] if match["symbol"] else "",
+    )
     number, year = match["number"] or match["bare"], int(match["year"]) if match["year"] else None
     return Letter(kind.start(), end, name, number, symbol, year, dated.day if dated else None, dated)
 

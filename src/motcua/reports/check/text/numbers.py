@@ -21,7 +21,40 @@ _SPELLED = re.compile(r"\s*\([a-z\s]{2,30}\)")
 _RANGE_AFTER = re.compile(r"\s?[-–]\s?\d")
 _UNKNOWN_NOUN = re.compile(r"\s+(?P<word>[a-z]{2,})")
 _NO_NOUN = frozenset(
-    "trong va dat la co duoc tren voi den tu cho tai cua chiem bao gom tang giam so thi ty le nam thang con nhung ve theo o hoac do khi".split()
+    [
+        "trong",
+        "va",
+        "dat",
+        "la",
+        "co",
+        "duoc",
+        "tren",
+        "voi",
+        "den",
+        "tu",
+        "cho",
+        "tai",
+        "cua",
+        "chiem",
+        "bao",
+        "gom",
+        "tang",
+        "giam",
+        "so",
+        "thi",
+        "ty",
+        "le",
+        "nam",
+        "thang",
+        "con",
+        "nhung",
+        "ve",
+        "theo",
+        "o",
+        "hoac",
+        "do",
+        "khi",
+    ]
 )
 _ZERO = re.compile(r":\s*(?P<none>khong phat sinh|chua phat sinh|khong co|chua co|khong)\b")
 _LARGEST = 10**12
@@ -76,7 +109,13 @@ def _number(folded: str, small: str, match: re.Match[str]) -> Number | None:
     if lexicon().lists["scales"].match(small, _blank(small, match.end())) or _is_name(small, match, noun):
         return None
     return Number(
-        *match.span(), after, "count", value, None if of < 0 else of, noun=noun, about=_about(small, match.start())
+        *match.span(),
+        after,
+        "count",
+        value,
+        None if of < 0 else of,
+        noun=noun,
+        about=_about(small, match.start()),
     )
 
 
@@ -139,7 +178,9 @@ def _is_name(small: str, match: re.Match[str], noun: str) -> bool:
     if ends_with("names", small, start):
         return True
     if not noun or noun.startswith("?"):
-        return ends_with("loose_names", small, start) or bool(re.fullmatch(r"(?:19|20)\d\d", match["a"]) and noun != "")
+        return ends_with("loose_names", small, start) or bool(
+            re.fullmatch(r"(?:19|20)\d\d", match["a"]) and noun != ""
+        )
     return False
 
 

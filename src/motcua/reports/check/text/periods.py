@@ -10,8 +10,12 @@ from motcua.rules.periods import Period, parse
 
 _YEAR = r"(?:\s*,?\s*(?:nam\s+|/\s*|\.\s*|-\s*)(?P<{0}>20\d\d))?"
 _QUARTER = rf"quy\s+(?P<q>iv|iii|ii|i|[1-4])\b{_YEAR.format('qy')}"
-_HALF = rf"(?P<h>6|06|sau)\s+thang(?:\s+(?P<hp>dau|cuoi)\s+nam)?{_YEAR.format('hy').replace('nam', '(?:nam)?')}"
-_NINE = rf"(?P<n>9|09|chin)\s+thang(?:\s+(?P<np>dau|cuoi)\s+nam)?{_YEAR.format('ny').replace('nam', '(?:nam)?')}"
+_HALF = (
+    rf"(?P<h>6|06|sau)\s+thang(?:\s+(?P<hp>dau|cuoi)\s+nam)?{_YEAR.format('hy').replace('nam', '(?:nam)?')}"
+)
+_NINE = (
+    rf"(?P<n>9|09|chin)\s+thang(?:\s+(?P<np>dau|cuoi)\s+nam)?{_YEAR.format('ny').replace('nam', '(?:nam)?')}"
+)
 _MONTH = rf"(?<!ngay )(?<!\d )thang\s+(?P<m>\d{{1,2}})(?!\s*/\s*\d{{1,2}}\s*/)(?!\d){_YEAR.format('my')}"
 _WHOLE = r"(?<!\w)nam\s+(?P<y>20\d\d)"
 _MENTION = re.compile(rf"(?<!\w)(?:{_QUARTER}|{_HALF}|{_NINE}|{_MONTH}|{_WHOLE})(?!\d)")
@@ -42,7 +46,13 @@ class Named:
         known = self.year or year
         if known is None or (self.kind, self.number) == ("9M", 2):
             return None
-        part = {"M": f"-{self.number:02}", "Q": f"-Q{self.number}", "H": f"-H{self.number}", "9M": "-9M", "Y": ""}
+        part = {
+            "M": f"-{self.number:02}",
+            "Q": f"-Q{self.number}",
+            "H": f"-H{self.number}",
+            "9M": "-9M",
+            "Y": "",
+        }
         return parse(f"{known}{part[self.kind]}")
 
     @property
