@@ -16,7 +16,6 @@ from motcua.people.models import Delegation, Role, SigningAuthority, User
 from motcua.people.policies import RIGHTS
 from motcua.workflow import drafts
 from motcua.workflow.released import released
-from tests.pages.cast import Cast
 from tests.pages.cast import SINCE, Cast
 
 OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
@@ -142,6 +141,8 @@ def _address(name: str, cast: Cast) -> str:
     if name.startswith("workflow-") and name != "workflow-new":
         draft = _draft(cast)
         more[name] = [draft, draft] if name == "workflow-compare" else [draft]
+    if name.startswith("people-"):
+        more |= _about_people(cast)
     return reverse(name, args=[unit, *more.get(name, [])])
 
 
@@ -150,9 +151,6 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
-    if name.startswith("people-"):
-        more |= _about_people(cast)
-    return reverse(name, args=[unit, *more.get(name, [])])
 
 
 def _about_people(cast: Cast) -> dict[str, list[object]]:

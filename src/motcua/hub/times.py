@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -56,7 +56,10 @@ def instants(texts: pl.Series, formats: Sequence[str] = ()) -> pl.Series:
     likely = _likely(text, (*formats, *FORMATS))
     found = _local(text, next(likely))
     left = found.is_null() & (text != "").fill_null(value=False)
-    for read in chain((partial(_local, form=form) for form in likely), (_zoned, _serial)):
+    readers: Iterable[Callable[[pl.Series], pl.Series]] = chain(
+        (partial(_local, form=form) for form in likely), (_zoned, _serial)
+    )
+    for read in readers:
         if not left.any():
             break
         found = _fill(found, left, read(text.filter(left)))

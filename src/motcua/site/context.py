@@ -10,8 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.hub.models import QuarantinedRow
-from motcua.people.policies import IMPORT, READ_AUDIT, RECEIVE, SEE_DOSSIERS, SEE_FIGURES, WORKING
-from motcua.people.policies import IMPORT, MANAGE_PEOPLE, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
+from motcua.people.policies import (
+    IMPORT,
+    MANAGE_PEOPLE,
+    READ_AUDIT,
+    RECEIVE,
+    SEE_DOSSIERS,
+    SEE_FIGURES,
+    WORKING,
+)
 
 
 @dataclass(frozen=True)

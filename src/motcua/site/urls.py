@@ -9,11 +9,11 @@ from django.views.i18n import set_language
 from motcua.api.interface import api
 from motcua.boards import (
     urls_audit,
+    urls_catalogue,
     urls_counter,
     urls_desk,
-    urls_workflow,
-    urls_catalogue,
     urls_people,
+    urls_workflow,
     views_account,
     views_dossier,
     views_dossiers,

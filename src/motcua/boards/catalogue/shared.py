@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now, today
@@ -30,7 +30,7 @@ def may_share(request: UnitRequest) -> bool:
     return MANAGE_CATALOGUE in request.rights and governs_all(request.unit, today())
 
 
-def shared_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def shared_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """For views that change what all units share; answers 403 to whoever may not."""
 
     @unit_page(MANAGE_CATALOGUE)
