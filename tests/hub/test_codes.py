@@ -122,6 +122,20 @@ def test_clean_text_strips_and_composes() -> None:
     assert clean_text(dirty).to_list() == ["Hộ tịch", None, None, None, "hai\ndòng"]
 
 
+@given(st.lists(st.none() | _vietnamese | st.text("\t ab\u200b\u0301é\n"), max_size=6))
+def test_a_word_is_cleaned_alike_however_often_it_comes(words: list[str | None]) -> None:
+    once = clean_text(pl.Series(words, dtype=pl.String)).to_list()
+
+    # 20 times each: words that come again are cleaned once for all.
+    assert clean_text(pl.Series(words * 20, dtype=pl.String)).to_list() == once * 20
+
+
+def test_plain_letters_and_figures_are_stripped_too() -> None:
+    assert clean_text(pl.Series(["  H24 ", "\t\r\n", None, "a b\x0c", "\x0b7"])).to_list() == [
+        "H24", None, None, "a b", "7",
+    ]  # fmt: skip
+
+
 def test_what_a_spreadsheet_took_from_numbers_comes_back() -> None:
     frame = pl.DataFrame({"procedure": ["2.00089", "1.001193", "1.001193.000.00.00.H41", "2", None]})
     other = pl.DataFrame(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice
 from typing import Any
 
@@ -24,8 +24,7 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     if connection.vendor == "postgresql":
         _copy(f"COPY {table} ({names}) FROM STDIN", rows)
     else:
-        marks = ", ".join("?" * len(columns))
-        _many(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names are our own
+        _many(f"INSERT INTO {table} ({names}) VALUES ({_marks(columns)})", rows)  # noqa: S608 - names are our own
 
 
 def insert_frame(table: str, columns: Sequence[str], frame: pl.DataFrame) -> None:
@@ -93,12 +92,8 @@ def _copy(statement: str, rows: Iterable[Row]) -> None:
 def _many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     # The driver's own cursor: Django's translates placeholders and keeps a log of each row.
     connection.ensure_connection()
-    cursor = connection.connection.cursor()
-    try:
-        with _told_by_django():
-            cursor.executemany(statement, rows)
-    finally:
-        cursor.close()
+    with _told_by_django(), closing(connection.connection.cursor()) as cursor:
+        cursor.executemany(statement, rows)
 
 
 def _told_by_django() -> AbstractContextManager[None]:
@@ -119,6 +114,23 @@ def allocate(table: str, count: int) -> list[int]:
         cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {table}")  # noqa: S608 - names are our own
         last = cursor.fetchone()[0]
         return list(range(last + 1, last + count + 1))
+
+
+def select_in(sql: str, values: Sequence[int] | Sequence[str]) -> list[Row]:
+    """What a query gives whose text says `IN ({})` for these values, however many they are."""
+    if not values:
+        return []
+    connection.ensure_connection()
+    with _told_by_django(), closing(connection.connection.cursor()) as cursor:
+        if connection.vendor == "postgresql":
+            kind = "text" if isinstance(values[0], str) else "bigint"
+            cursor.execute(sql.format(f"SELECT unnest(%s::{kind}[])"), [list(values)])
+            return list(cursor.fetchall())
+        return [row for some in chunks(values) for row in cursor.execute(sql.format(_marks(some)), some)]
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:

@@ -12,6 +12,7 @@ from motcua.rules.report import PROGRESS, RANK, State
 CONFIGURED, ISSUER, PROVISIONAL = 2, 1, 0
 
 
+_ROW = "row of all"
 ORDER = ("progress", "as_of", "happened", "rank")
 """What decides between two reports of one system, the first that differs."""
 
@@ -41,8 +42,13 @@ def not_behind(before: str) -> pl.Expr:
 
 def latest(reports: pl.DataFrame, keys: list[str], ties: list[str]) -> pl.DataFrame:
     """For each key the report that went further, then the later one, then the last by `ties`."""
-    ordered = reports.sort([*keys, *ORDER, *ties], nulls_last=False, maintain_order=True)
-    return ordered.unique(keys, keep="last", maintain_order=True)
+    # Few are told more than once, and to order all by everything, long texts too, takes its time.
+    named = reports.select(keys).with_row_index(_ROW)
+    several = named.select(keys).is_duplicated()
+    told = reports.filter(several).with_columns(named[_ROW].filter(several))
+    ordered = told.sort([*keys, *ORDER, *ties], nulls_last=False, maintain_order=True)
+    chosen = ordered.unique(keys, keep="last", maintain_order=True).select(named.columns)
+    return reports[pl.concat([named.filter(~several), chosen]).sort(keys, nulls_last=False)[_ROW]]
 
 
 def speaking(reports: pl.DataFrame, authorities: Mapping[int, int]) -> pl.DataFrame:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
-from django.db import connection
 
-from motcua.dossiers.bulk import chunks
+from motcua.dossiers.bulk import select_in
 from motcua.hub.authority import with_order
 from motcua.hub.bodies import read_bodies
 
@@ -23,7 +20,7 @@ REPORTS = {
 
 def dossiers_with(codes: list[str]) -> pl.DataFrame:
     """The dossiers with these codes: code, issuer, key, unit, cell, authority."""
-    found = _in_chunks(
+    found = select_in(
         "SELECT code, issuer_id, id, unit_id, cell_id, authority_id FROM dossiers_dossier WHERE code IN ({})",
         codes,
     )
@@ -32,19 +29,10 @@ def dossiers_with(codes: list[str]) -> pl.DataFrame:
 
 def reports_on(dossiers: list[int]) -> pl.DataFrame:
     """All reports on these dossiers with their columns read, one row for each journal entry."""
-    found = _in_chunks(
+    found = select_in(
         "SELECT dossier_id, system_id, as_of, recorded_at, id, body FROM dossiers_act "
         "WHERE kind = 'reported' AND dossier_id IN ({})",
         dossiers,
     )
     frame = pl.DataFrame(found, schema=REPORTS, orient="row")
     return with_order(frame.hstack(read_bodies(frame["body"])))
-
-
-def _in_chunks(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = []
-    with connection.cursor() as cursor:
-        for chunk in chunks(values):
-            cursor.execute(sql.format(", ".join(["%s"] * len(chunk))), chunk)
-            found += cursor.fetchall()
-    return found

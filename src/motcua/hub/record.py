@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from motcua.dossiers.bulk import allocate, chunks, insert_frame, update_frame
-from motcua.dossiers.models import Person
+from motcua.dossiers.bulk import allocate, insert_frame, select_in, update_frame
 from motcua.hub.authority import ORDER, latest, not_behind, with_order
 from motcua.hub.bodies import SCHEMA, with_bodies
 from motcua.hub.derive import speaking_reports
@@ -108,15 +107,15 @@ def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
     if named.is_empty():
         return
     older = named.join(made, on="key", how="anti")["key"].to_list()
-    kept = [
-        pk
-        for chunk in chunks(older)
-        for pk in Person.objects.filter(pk__in=chunk).values_list("pk", flat=True)
-    ]
-    rows = named.join(pl.DataFrame({"key": kept}, schema={"key": pl.Int64}), on="key", how="anti").select(
-        "key", _short("applicant", 300), _short("phone", 40),
-        fold_expr(_short("applicant", 300)).str.head(300).alias("folded"),
-    )  # fmt: skip
+    kept = select_in("SELECT dossier_id FROM dossiers_person WHERE dossier_id IN ({})", older)
+    there = pl.DataFrame(kept, schema={"key": pl.Int64}, orient="row")
+    rows = named.join(there, on="key", how="anti").select(
+        "key", _short("applicant", 300), _short("phone", 40)
+    )
+    # People come again, and more so do their names.
+    names = rows.select("applicant").unique()
+    folded = names.with_columns(folded=fold_expr(pl.col("applicant")).str.head(300))
+    rows = rows.join(folded, on="applicant", how="left", maintain_order="left")
     insert_frame("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows)
 
 

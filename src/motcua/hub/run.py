@@ -107,13 +107,17 @@ def _keep_set_aside(unit: Unit, run: ImportRun, read: list[FileRead], done: Reco
         values = {"code": row["code"], "field_name": row["field"], "procedure_code": row["procedure"]}
         said = {"values": values, "row": row["_row"], "reason": ELSEWHERE, "sheet": ""}
         kept |= keep(unit.pk, run.pk, row["system"], read[row["file"]].name, row["as_of"], [said])
-    _close_mended(unit, {code for file in read for code in file.reports["code"]}, kept)
+    _close_mended(unit, pl.concat([file.reports["code"] for file in read]), kept)
 
 
-def _close_mended(unit: Unit, taken: set[str], still_bad: set[str]) -> None:
+def _close_mended(unit: Unit, codes: pl.Series, still_bad: set[str]) -> None:
     """A row set aside earlier whose dossier has come in a row that counts is dealt with."""
-    waiting = QuarantinedRow.objects.filter(unit=unit, status=QuarantinedRow.Status.OPEN)
-    mended = [r.pk for r in waiting if r.values.get("code") in taken and r.digest not in still_bad]
+    waiting = list(QuarantinedRow.objects.filter(unit=unit, status=QuarantinedRow.Status.OPEN))
+    named = pl.Series([row.values.get("code") for row in waiting], dtype=pl.String)
+    taken = named.is_in(codes.implode())
+    mended = [
+        r.pk for r, has_come in zip(waiting, taken, strict=True) if has_come and r.digest not in still_bad
+    ]
     QuarantinedRow.objects.filter(pk__in=mended).update(status=QuarantinedRow.Status.MENDED)
 
 

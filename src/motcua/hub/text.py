@@ -12,6 +12,9 @@ INVISIBLE = "[\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202f\u2060-\u2064\ufeff]"
 DASHES = "[\u02d7\u058a\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
 # Given in full because Python and Polars do not agree on what counts as white space.
 SPACES = "\t\n\x0b\x0c\r \x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
+_ASCII_SPACES = "\t\n\x0b\x0c\r "
+_FEW = 8
+"""Where words come again that often on average, each of them is looked at once."""
 _CODE_AND_NAME = r"^\s*(\d\.\d{6}\S*)\s*[-–:]\s*(\S.*)$"
 MARK = "[\u0300-\u036f]"
 
@@ -73,12 +76,26 @@ def _clean_codes(code: pl.Series) -> pl.Series:
 
 def clean_text(values: pl.Series) -> pl.Series:
     """Strings without blanks or invisible characters around them, in NFC; empty becomes null."""
+    if _is_ascii(values):
+        return values.str.strip_chars(_ASCII_SPACES).replace("", None)
+    distinct = values.unique()
+    if len(distinct) > len(values) // _FEW:
+        return _clean_letters(values).replace("", None)
+    cleaned = _clean_letters(distinct)
+    if (cleaned != distinct).any():
+        values = values.replace_strict(distinct, cleaned, return_dtype=pl.String)
+    return values.replace("", None)
+
+
+def _is_ascii(values: pl.Series) -> bool:
+    return bool(values.str.len_bytes().sum() == values.str.len_chars().sum())
+
+
+def _clean_letters(values: pl.Series) -> pl.Series:
     if values.str.contains(MARK).any():
         values = values.str.normalize("NFC")
     around = f"^(?:[{SPACES}]|{INVISIBLE})+|(?:[{SPACES}]|{INVISIBLE})+$"
-    if values.str.contains(around).any():
-        values = values.str.replace_all(around, "")
-    return values.replace("", None)
+    return values.str.replace_all(around, "") if values.str.contains(around).any() else values
 
 
 def procedure_code_expr(code: pl.Expr) -> pl.Expr:

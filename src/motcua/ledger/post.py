@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import polars as pl
-from django.db import connection
 
-from motcua.dossiers.bulk import chunks, insert_frame
+from motcua.dossiers.bulk import insert_frame, select_in
 from motcua.ledger.balances import add
 from motcua.rules import instants
 from motcua.rules.instants import Instant
@@ -25,16 +24,11 @@ COLUMNS = (
 
 def standing(dossiers: list[int]) -> pl.DataFrame:
     """The moves that stand for these dossiers: what was entered less what was taken back."""
-    found: list[tuple[int, ...]] = []
-    for chunk in chunks(dossiers):
-        marks = ", ".join(["%s"] * len(chunk))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT dossier_id, cell_id, from_account, to_account, effect_at, SUM(n) FROM ledger_move "  # noqa: S608
-                f"WHERE dossier_id IN ({marks}) GROUP BY 1, 2, 3, 4, 5 HAVING SUM(n) <> 0",
-                chunk,
-            )
-            found += cursor.fetchall()
+    found = select_in(
+        "SELECT dossier_id, cell_id, from_account, to_account, effect_at, SUM(n) FROM ledger_move "
+        "WHERE dossier_id IN ({}) GROUP BY 1, 2, 3, 4, 5 HAVING SUM(n) <> 0",
+        dossiers,
+    )
     return pl.DataFrame(found, schema=SCHEMA, orient="row")
 
 
