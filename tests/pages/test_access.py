@@ -12,6 +12,7 @@ from motcua.boards import jobs
 from motcua.boards.clock import now, today
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
+from motcua.notices.models import Notice
 from motcua.people.models import Role, User
 from motcua.people.policies import RIGHTS
 from motcua.workflow import drafts
@@ -21,7 +22,7 @@ from tests.pages.cast import Cast
 OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
 
-OWN = {"home", "units", "sign-out", "password", "keys"}
+OWN = {"home", "units", "sign-out", "password", "keys", "bell", "bell-read"}
 """Addresses of whoever is signed in."""
 
 NEEDS = {
@@ -53,6 +54,18 @@ NEEDS = {
     "workflow-check": "administer",
     "workflow-release": "administer",
     "workflow-discard": "administer",
+    "notices": "see_dossiers",
+    "notices-one": "see_dossiers",
+    "notices-groups": "see_dossiers",
+    "notices-resend": "administer",
+    "notices-cancel": "administer",
+    "notices-channels": "administer",
+    "notices-channel": "administer",
+    "notices-channel-drop": "administer",
+    "notices-channel-try": "administer",
+    "notices-texts": "administer",
+    "notices-text": "administer",
+    "notices-preview": "administer",
 }
 """The right that each page of a unit needs."""
 
@@ -68,6 +81,12 @@ POSTED = {
     "workflow-release",
     "workflow-discard",
     "sign-out",
+    "bell-read",
+    "notices-resend",
+    "notices-cancel",
+    "notices-channel-drop",
+    "notices-channel-try",
+    "notices-preview",
 }
 
 
@@ -98,6 +117,12 @@ def _address(name: str, cast: Cast) -> str:
         "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
         "quarantine-aside": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
     }
+    if name in ("notices-one", "notices-resend", "notices-cancel"):
+        more[name] = [_notice(cast).pk]
+    if name.startswith("notices-channel-") or name == "notices-channel":
+        more[name] = ["folder"]
+    if name in ("notices-text", "notices-preview"):
+        more[name] = ["accepted", "letter"]
     if name.startswith("import-"):
         more[name] = [job.key]
     if name.startswith("workflow-") and name != "workflow-new":
@@ -111,6 +136,9 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
+def _notice(cast: Cast) -> Notice:
+    made = {"unit": cast.here, "event": "accepted", "channel": "folder", "next_at": 0, "created_at": 0}
+    return Notice.objects.get_or_create(identity="1:accepted:1:folder:applicant", defaults=made)[0]
 
 
 def _status(client: Client, name: str, address: str) -> int:

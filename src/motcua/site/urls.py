@@ -11,6 +11,7 @@ from motcua.boards import (
     urls_audit,
     urls_desk,
     urls_workflow,
+    urls_notices,
     views_account,
     views_dossier,
     views_dossiers,
@@ -44,6 +45,7 @@ unit_pages = [
     *urls_audit.unit_pages,
     *urls_desk.pages,
     *urls_workflow.pages,
+    *urls_notices.unit_pages,
 ]
 
 urlpatterns = [
@@ -53,6 +55,7 @@ urlpatterns = [
     path("dang-nhap", views_account.SignIn.as_view(), name="sign-in"),
     path("dang-xuat", views_account.SignOut.as_view(), name="sign-out"),
     path("mat-khau", views_account.ChangePassword.as_view(), name="password"),
+    *urls_notices.own_pages,
     path("phim-tat", views_help.keys, name="keys"),
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
