@@ -14,6 +14,8 @@ from motcua.notices.wording import BadTemplate, MissingValue, check, parse
         ("Hồ sơ {code}[, hạn {due}].", {"code": "H1", "due": "14/6"}, "Hồ sơ H1, hạn 14/6."),
         ("Hồ sơ {code}[, hạn {due}].", {"code": "H1"}, "Hồ sơ H1."),
         ("Hồ sơ {code}[, hạn {due}].", {"code": "H1", "due": ""}, "Hồ sơ H1."),
+        ("a\n\n[{due}]\n\nb", {}, "a\n\nb"),
+        ("a\n[{due}]\n[{due}]\n\nb", {}, "a\n\nb"),
         ("[{a} và {b}]x", {"a": "1"}, "x"),
         ("{{code}} [[a]]", {}, "{code} [a]"),
         ("{ code }", {"code": "H1"}, "H1"),

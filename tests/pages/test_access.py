@@ -13,6 +13,8 @@ from motcua.boards.clock import now, today
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
 from motcua.people.models import Delegation, Role, SigningAuthority, User
+from motcua.notices.models import Notice
+from motcua.people.models import Role, User
 from motcua.people.policies import RIGHTS
 from motcua.workflow import drafts
 from motcua.workflow.released import released
@@ -22,6 +24,7 @@ OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
 
 OWN = {"home", "units", "sign-out", "password", "profile", "keys"}
+OWN = {"home", "units", "sign-out", "password", "keys", "bell", "bell-read"}
 """Addresses of whoever is signed in."""
 
 NEEDS = {
@@ -78,6 +81,18 @@ NEEDS = {
     "people-signing": "manage_people",
     "people-signing-end": "manage_people",
     "people-departments": "manage_people",
+    "notices": "see_dossiers",
+    "notices-one": "see_dossiers",
+    "notices-groups": "see_dossiers",
+    "notices-resend": "administer",
+    "notices-cancel": "administer",
+    "notices-channels": "administer",
+    "notices-channel": "administer",
+    "notices-channel-drop": "administer",
+    "notices-channel-try": "administer",
+    "notices-texts": "administer",
+    "notices-text": "administer",
+    "notices-preview": "administer",
 }
 """The right that each page of a unit needs."""
 
@@ -103,6 +118,12 @@ POSTED = {
     "people-delegation-back",
     "people-signing-end",
     "sign-out",
+    "bell-read",
+    "notices-resend",
+    "notices-cancel",
+    "notices-channel-drop",
+    "notices-channel-try",
+    "notices-preview",
 }
 
 
@@ -136,6 +157,12 @@ def _address(name: str, cast: Cast) -> str:
         "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
         "quarantine-aside": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
     }
+    if name in ("notices-one", "notices-resend", "notices-cancel"):
+        more[name] = [_notice(cast).pk]
+    if name.startswith("notices-channel-") or name == "notices-channel":
+        more[name] = ["folder"]
+    if name in ("notices-text", "notices-preview"):
+        more[name] = ["accepted", "letter"]
     if name.startswith("import-"):
         more[name] = [job.key]
     if name.startswith("workflow-") and name != "workflow-new":
@@ -151,6 +178,9 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
+def _notice(cast: Cast) -> Notice:
+    made = {"unit": cast.here, "event": "accepted", "channel": "folder", "next_at": 0, "created_at": 0}
+    return Notice.objects.get_or_create(identity="1:accepted:1:folder:applicant", defaults=made)[0]
 
 
 def _about_people(cast: Cast) -> dict[str, list[object]]:

@@ -119,9 +119,9 @@ def address_of(notice: Notice, reach: Reach) -> str:
         return ""
     if notice.to == Notice.To.ADDRESS:
         kept = getattr(notice, "address", None)
-        return _usable(kept.address if kept else "", reach)
+        return usable(kept.address if kept else "", reach)
     contact = _contact(notice)
-    return _usable(contact.phone if reach is Reach.PHONE else contact.email, reach)
+    return usable(contact.phone if reach is Reach.PHONE else contact.email, reach)
 
 
 def _contact(notice: Notice) -> Contact:
@@ -132,7 +132,8 @@ def _contact(notice: Notice) -> Contact:
     return contact_of_user(notice.user)
 
 
-def _usable(address: str, reach: Reach) -> str:
+def usable(address: str, reach: Reach) -> str:
+    """An address as a channel takes it: a mailbox, or the first mobile number of several; raises NoAddress."""
     if reach is Reach.EMAIL:
         try:
             validate_email(address.strip())

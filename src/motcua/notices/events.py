@@ -112,6 +112,7 @@ _APPLICANT, _OFFICER = Audience.APPLICANT, Audience.OFFICER
 _ALL = (
     Event("accepted", _("Dossier accepted"), _APPLICANT),
     Event("completion_asked", _("Completion asked before acceptance"), _APPLICANT, (_UNTIL,)),
+    Event("turned_away", _("Dossier not accepted"), _APPLICANT),
     Event("supplement_requested", _("Supplement requested"), _APPLICANT, (_UNTIL,)),
     Event("supplement_received", _("Supplement received"), _APPLICANT),
     Event(

@@ -17,8 +17,8 @@ MOST = 40
 class List(StrEnum):
     """What a list is about."""
 
-    DUE_SOON = "due_soon"
     OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
 
 
 @dataclass(frozen=True)

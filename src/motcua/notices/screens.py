@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from motcua.notices.compose import written
+from motcua.notices.channels.base import Refused
+from motcua.notices.compose import say, written
+from motcua.notices.configured import use_of
 from motcua.notices.events import EVENTS
 from motcua.notices.models import Notice, ScreenNotice
 from motcua.notices.wording import MissingValue
@@ -44,3 +46,15 @@ def words_of(notice: Notice) -> tuple[str, str]:
         return written(event, notice.template, known)
     except MissingValue:
         return "", ""
+
+
+def draft_of(notice: Notice, now: Instant) -> tuple[str, str]:
+    """What a notice that was not sent would say at present; empty where it cannot be said."""
+    use = use_of(notice.unit_id, notice.channel, now)
+    if use is None or notice.event not in EVENTS:
+        return "", ""
+    try:
+        said = say(notice, use, now, several=False)
+    except Refused:
+        return "", ""
+    return said.title, said.text

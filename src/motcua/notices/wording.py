@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{(?P<name>[^{}\[\]\n]*)\}|[{}\[\]]|[^{}\[\]]+")
+_GAP = re.compile(r"\n(?:[ \t]*\n){2,}")
 _DOUBLED = {"{{": "{", "}}": "}", "[[": "[", "]]": "]"}
 
 
@@ -63,8 +64,9 @@ class Wording:
 
     def render(self, values: Mapping[str, str]) -> str:
         """The text with its values; an empty value counts as missing. Raises MissingValue."""
-        written = (_written(part, values) for part in self.parts)
-        return "".join(written).strip()
+        written = "".join(_written(part, values) for part in self.parts)
+        # A line whose only part fell away leaves no gap.
+        return _GAP.sub("\n\n", written).strip()
 
     def where(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.boards.clock import today
 from motcua.hub.models import QuarantinedRow
 from motcua.people.policies import (
     IMPORT,
@@ -19,6 +20,11 @@ from motcua.people.policies import (
     SEE_FIGURES,
     WORKING,
 )
+from motcua.people.policies import IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES, WORKING
+from motcua.notices.models import Notice
+from motcua.notices.screens import unread
+from motcua.people.models import User
+from motcua.people.policies import ADMINISTER, IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
 
 
 @dataclass(frozen=True)
@@ -32,18 +38,21 @@ class Section:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The unit whose page this is, the reader's rights in it, and its sections."""
+    """The unit whose page this is, the reader's rights in it, its sections, and what the bell has for him."""
     unit = getattr(request, "unit", None)
     rights: frozenset[str] = getattr(request, "rights", frozenset())
+    user = getattr(request, "user", None)
+    bell = unread(user, today()) if isinstance(user, User) else 0
     if unit is None or not rights:
-        return {"sections": []}
-    return {"unit": unit, "rights": rights, "sections": _sections(request, unit.pk, rights)}
+        return {"sections": [], "bell": bell}
+    return {"unit": unit, "rights": rights, "sections": _sections(request, unit.pk, rights), "bell": bell}
 
 
 def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[Section]:
     match = request.resolver_match
     here = match.url_name or "" if match else ""
     waiting = _waiting(unit) if IMPORT in rights else 0
+    stuck = _stuck(unit) if ADMINISTER in rights else 0
     every = (
         *([(SEE_DOSSIERS, "desk", _("My work"), 0)] if rights & WORKING else []),
         (RECEIVE, "counter", _("Reception"), 0),
@@ -54,6 +63,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (IMPORT, "quarantine", _("Quarantine"), waiting),
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
+        (SEE_DOSSIERS, "notices", _("Notices"), stuck),
         (READ_AUDIT, "audit", _("Access log"), 0),
         (SEE_DOSSIERS, "workflow", _("Workflows"), 0),
         (MANAGE_PEOPLE, "people", _("People"), 0),
@@ -63,6 +73,11 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         for right, name, label, count in every
         if right in rights
     ]
+
+
+def _stuck(unit: int) -> int:
+    """Notices that somebody has to look at."""
+    return Notice.objects.filter(unit=unit, status=Notice.Status.GIVEN_UP).count()
 
 
 def _waiting(unit: int) -> int:

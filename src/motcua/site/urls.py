@@ -14,6 +14,7 @@ from motcua.boards import (
     urls_desk,
     urls_people,
     urls_workflow,
+    urls_notices,
     views_account,
     views_dossier,
     views_dossiers,
@@ -50,6 +51,7 @@ unit_pages = [
     *urls_workflow.pages,
     *urls_catalogue.pages,
     *urls_people.unit_pages,
+    *urls_notices.unit_pages,
 ]
 
 urlpatterns = [
@@ -60,6 +62,7 @@ urlpatterns = [
     path("dang-xuat", views_account.SignOut.as_view(), name="sign-out"),
     path("mat-khau", views_account.ChangePassword.as_view(), name="password"),
     *urls_people.own_pages,
+    *urls_notices.own_pages,
     path("phim-tat", views_help.keys, name="keys"),
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),

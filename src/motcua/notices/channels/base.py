@@ -25,7 +25,7 @@ from motcua.notices.models import Notice
 from motcua.rules.instants import Instant
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+    from django_stubs_ext import StrOrPromise
 
 
 class Reach(StrEnum):
@@ -85,8 +85,8 @@ class Channel(ABC):
 
     key: ClassVar[str]
     """A short word in lower case; it is kept with every notice, so it never changes."""
-    label: ClassVar[StrPromise]
-    hint: ClassVar[StrPromise]
+    label: ClassVar[StrOrPromise]
+    hint: ClassVar[StrOrPromise]
     """What it is and what it needs, for whoever sets it up."""
     reach: ClassVar[Reach]
     variant: ClassVar[Variant]
@@ -99,6 +99,9 @@ class Channel(ABC):
     """A dataclass of `asked` fields: what it needs to know, without secrets."""
     usual: ClassVar[Mapping[str, object]] = {}
     """Values of ChannelSetting with which it starts in a unit that has set nothing."""
+
+    do_not_call_in_templates: ClassVar[bool] = True
+    """Pages show the class itself: Django's templates would make an instance of it."""
 
     def __init__(self, options: Mapping[str, object]) -> None:
         """Raises BadOptions."""

@@ -80,7 +80,9 @@ class HttpOptions:
         kind=Kind.CHOICE,
         choices=(("national", "0912345678"), ("digits", "84912345678"), ("plus", "+84912345678")),
     )
-    accepted_status: str = asked(_("Statuses of an answer that accepts"), "200-299", check=statuses)
+    accepted_status: str = asked(
+        _("Statuses of an answer that accepts"), "200-299", required=True, check=statuses
+    )
     accepted: str = asked(
         _("What an answer that accepts must have"),
         hint=_("One a line, as error = 0; text = OK looks in the whole answer. Empty: the status is enough."),

@@ -3,7 +3,7 @@
 document.documentElement.classList.add("scripted");
 
 const typing = (element) => element.closest("input, select, textarea, [contenteditable]") !== null;
-const rows = () => [...document.querySelectorAll("tr[data-row]")].filter((row) => row.offsetParent !== null);
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
 
 function closeMenus(but) {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {
@@ -17,7 +17,7 @@ function walk(step) {
   const at = all.findIndex((row) => row.classList.contains("chosen"));
   const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
   all.forEach((row) => row.classList.toggle("chosen", row === next));
-  next.querySelector("a").focus({ preventScroll: true });
+  next.querySelector("a, button").focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }
 

@@ -31,7 +31,7 @@ class Zalo(HttpChannel):
     """At most once, unless the provider drops repeated ids or can be asked."""
 
     key = "zalo"
-    label = _("Zalo")
+    label = "Zalo"
     hint = _("Messages to Zalo accounts through an official account; Zalo approves each template beforehand.")
     variant = Variant.SHORT
     audiences = frozenset(Audience)

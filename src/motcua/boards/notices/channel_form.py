@@ -1,0 +1,111 @@
+"""The form of a channel: what is typed into it, checked field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from motcua.boards.notices.words import DOUBT, NAMING
+from motcua.notices.channels.base import Channel
+from motcua.notices.channels.options import BadOptions, Kind, questions, read
+from motcua.notices.events import Audience
+from motcua.notices.models import ChannelSetting
+from motcua.notices.pauses import BadSendingHours, read_hours
+from motcua.rules.instants import Instant
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MOST_MINUTES = 24 * 60
+MOST_PLACE = 99
+SWITCHES = ("enabled", "to_applicants", "to_officers", "standby")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as the page shows it."""
+
+    name: str
+    label: StrOrPromise
+    hint: StrOrPromise
+    kind: str
+    value: Any
+    choices: list[tuple[str, StrOrPromise]]
+    optional: bool = False
+    problem: str = ""
+
+
+def save(
+    setting: ChannelSetting, kind: type[Channel], typed: Mapping[str, str], by: int, now: Instant
+) -> dict[str, str]:
+    """Take what was typed into a setting and keep it; where something is wrong nothing is kept.
+
+    Gives what is wrong, by field; the setting has the values as typed.
+    """
+    problems = _general(setting, kind, typed)
+    raw = {name: typed.get(f"option-{name}", "") for name in questions(kind.options_type)}
+    setting.options = raw
+    try:
+        kind(raw)
+        setting.options = vars(read(kind.options_type, raw))
+    except BadOptions as error:
+        problems |= {f"option-{name}": problem for name, problem in error.problems.items()}
+    if not problems:
+        setting.changed_at, setting.changed_by_id = now, by
+        setting.save()
+    return problems
+
+
+def _general(setting: ChannelSetting, kind: type[Channel], typed: Mapping[str, str]) -> dict[str, str]:
+    for name in SWITCHES:
+        setattr(setting, name, typed.get(name) == "on")
+    setting.to_applicants = setting.to_applicants and Audience.APPLICANT in kind.audiences
+    setting.to_officers = setting.to_officers and Audience.OFFICER in kind.audiences
+    setting.where = typed.get("where", "").strip()[:120]
+    setting.naming = _chosen(typed.get("naming", ""), list(NAMING))
+    setting.doubt = _chosen(typed.get("doubt", ""), list(DOUBT))
+    problems = {}
+    for name, most in (("gather_minutes", MOST_MINUTES), ("place", MOST_PLACE)):
+        text = typed.get(name, "").strip() or "0"
+        if text.isascii() and text.isdecimal() and int(text) <= most:
+            setattr(setting, name, int(text))
+        else:
+            problems[name] = _("Write a number from 0 to %(most)s.") % {"most": most}
+    setting.hours = typed.get("hours", "").replace(" ", "")[:11]
+    try:
+        _check_hours(setting.hours)
+    except BadSendingHours as error:
+        problems["hours"] = str(error)
+    return problems
+
+
+def _check_hours(hours: str) -> None:
+    if hours:
+        read_hours(hours)
+
+
+def _chosen(value: str, choices: list[str]) -> str:
+    return value if value in choices else choices[0]
+
+
+def option_fields(
+    kind: type[Channel], options: Mapping[str, object], problems: Mapping[str, str]
+) -> list[Field]:
+    """The channel's own fields."""
+    defaults = {name: one.default for name, one in kind.options_type.__dataclass_fields__.items()}
+    return [
+        Field(
+            f"option-{name}",
+            asked.label,
+            asked.hint,
+            str(asked.kind),
+            options.get(name, defaults[name]),
+            list(asked.choices),
+            not asked.required and asked.kind in (Kind.TEXT, Kind.LINES),
+            problems.get(f"option-{name}", ""),
+        )
+        for name, asked in questions(kind.options_type).items()
+    ]
