@@ -12,9 +12,8 @@ from motcua.boards import jobs
 from motcua.boards.clock import now, today
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
-from motcua.people.models import Delegation, Role, SigningAuthority, User
 from motcua.notices.models import Notice
-from motcua.people.models import Role, User
+from motcua.people.models import Delegation, Role, SigningAuthority, User
 from motcua.people.policies import RIGHTS
 from motcua.workflow import drafts
 from motcua.workflow.released import released
@@ -178,6 +177,8 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
+
+
 def _notice(cast: Cast) -> Notice:
     made = {"unit": cast.here, "event": "accepted", "channel": "folder", "next_at": 0, "created_at": 0}
     return Notice.objects.get_or_create(identity="1:accepted:1:folder:applicant", defaults=made)[0]

@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 
 from motcua.boards.clock import today
 from motcua.hub.models import QuarantinedRow
+from motcua.notices.models import Notice
+from motcua.notices.screens import unread
+from motcua.people.models import User
 from motcua.people.policies import (
+    ADMINISTER,
     IMPORT,
     MANAGE_PEOPLE,
     READ_AUDIT,
@@ -20,11 +24,6 @@ from motcua.people.policies import (
     SEE_FIGURES,
     WORKING,
 )
-from motcua.people.policies import IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES, WORKING
-from motcua.notices.models import Notice
-from motcua.notices.screens import unread
-from motcua.people.models import User
-from motcua.people.policies import ADMINISTER, IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES
 
 
 @dataclass(frozen=True)
