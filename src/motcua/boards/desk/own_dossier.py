@@ -8,6 +8,7 @@ from typing import Any
 
 from motcua.boards.desk.words import GRAVE, PRIMARY
 from motcua.boards.dossier_parts import days_off, moves_of
+from motcua.boards.slips.fill import forms_of
 from motcua.boards.standing import standing as stand
 from motcua.casework.case import Case
 from motcua.casework.flow import workflow_of
@@ -67,6 +68,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "tasks": list(AgencyTask.objects.filter(dossier=dossier).order_by("pk")),
         "transfers": list(Transfer.objects.filter(dossier=dossier).select_related("origin", "target").order_by("pk")),
         "second": _second(case),
+        "forms": forms_of(case) if contents else [],
         "linked": linked(case),
         "told": told(case) if contents else [],
         "explained": explained(case),

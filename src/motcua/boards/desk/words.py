@@ -29,6 +29,16 @@ TERM_UNITS: dict[str, StrPromise] = {
     "working_hours": _("working hours"),
     "calendar_days": _("calendar days"),
 }
+FORMS: dict[str, StrPromise] = {
+    "01": _("receipt and appointment"),
+    "02": _("request for a supplement"),
+    "03": _("not accepted"),
+    "04": _("apology with a new appointment"),
+    "05": _("notice of stopping"),
+    "06": _("control sheet"),
+}
+"""The printed forms of a dossier, in short."""
+
 PRIMARY = ("accept", "assign", "propose", "approve", "receive-supplement", "receive-completion", "resume",
            "confirm-transfer", "confirm-second", "return-result")  # fmt: skip
 """The act that a page puts first: the first of these that is offered."""

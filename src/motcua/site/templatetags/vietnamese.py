@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from motcua.boards.asked import Asked
 from motcua.boards.catalogue.words import LANES
-from motcua.boards.desk.words import HOWS
+from motcua.boards.desk.words import FORMS, HOWS
 from motcua.boards.words import CHANNELS
 from motcua.boards.written import clock, day, iso, moment, number, two_digits, working_time
 from motcua.dossiers.models import Cell
@@ -54,6 +54,12 @@ def kept(context: template.Context, *but: str) -> SafeString:
 def asked_query(asked: Asked, **more: str | int) -> str:
     """The query of the same period, knowledge and system, with some more parameters."""
     return asked.query(**more)
+
+
+@register.filter
+def form_word(form: str) -> str:
+    """What a printed form is, in short."""
+    return str(FORMS.get(form, form))
 
 
 @register.filter

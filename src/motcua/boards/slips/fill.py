@@ -1,0 +1,187 @@
+"""From a dossier to the data of its printed forms; which forms a dossier has follows from its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from motcua.casework.case import Case
+from motcua.casework.models import Applicant, Paper
+from motcua.catalogue.models import Unit
+from motcua.dossiers.models import Person
+from motcua.dossiers.own import Written, clock_terms
+from motcua.people.models import User
+from motcua.reports.printed.letters import Apology, StopNotice
+from motcua.reports.printed.parties import Contact, Kind, Letterhead, Named, Party, Signature
+from motcua.reports.printed.parties import Paper as PrintedPaper
+from motcua.reports.printed.sheets import ControlSheet, Handover
+from motcua.reports.printed.signing import COMMITTEE, lines
+from motcua.reports.printed.slips import Missing, Receipt, Refusal, SupplementRequest
+from motcua.rules.instants import date_of, local_day
+from motcua.rules.measures import Channel
+
+
+class NoSuchForm(LookupError):
+    """The dossier has no form of this number: nothing in its journal calls for it."""
+
+
+def forms_of(case: Case) -> list[str]:
+    """The numbers of the forms that can be printed for a dossier as it stands."""
+    return [key for key, (kind, _fill) in _FORMS.items() if _last(case, kind) is not None]
+
+
+def fill(case: Case, key: str) -> Any:
+    """The data of a form (01 to 06) of a dossier. Raises NoSuchForm."""
+    kind, filler = _FORMS.get(key, ("", _receipt))
+    entry = _last(case, kind)
+    if entry is None:
+        raise NoSuchForm(key)
+    return filler(case, entry)
+
+
+def _last(case: Case, kind: str) -> Written | None:
+    """The last entry of a kind; «ground» and «outcome» tell kinds apart where one word is not enough."""
+    name, _colon, which = kind.partition(":")
+    found = [entry for entry in case.entries if entry.kind == name]
+    if which:
+        found = [entry for entry in found if which in (entry.body.get("ground"), entry.body.get("outcome"))]
+    return found[-1] if found else None
+
+
+def head(case: Case, on: date) -> Letterhead:
+    """The letterhead of the unit that resolves."""
+    unit = Unit.objects.select_related("province").get(pk=case.work.unit_id)
+    code = unit.codes.filter(kind="id").order_by("pk").values_list("code", flat=True).first()
+    place = unit.name.split(COMMITTEE.lower())[-1].split(COMMITTEE)[-1].strip().title()
+    superior = f"{COMMITTEE} {unit.province.name[0].lower()}{unit.province.name[1:]}"
+    return Letterhead(superior, unit.name, place, on, unit=code or "")
+
+
+def owner(case: Case) -> Party:
+    """The applicant as printed."""
+    person = Person.objects.filter(pk=case.dossier.pk).first()
+    beside = Applicant.objects.filter(pk=case.dossier.pk).first()
+    if person is None or beside is None:
+        return Party("")
+    kind = Kind.PERSON if beside.kind == Applicant.Kind.CITIZEN else Kind.ORGANISATION
+    return Party(person.name, kind, beside.address, person.phone, beside.email, beside.id_number)
+
+
+def _filer(case: Case) -> Party:
+    beside = Applicant.objects.filter(pk=case.dossier.pk).exclude(filer_name="").first()
+    if beside is None:
+        return owner(case)
+    return Party(beside.filer_name, phone=beside.filer_phone, id_number=beside.filer_id_number)
+
+
+def _office(case: Case) -> str:
+    return Unit.objects.values_list("name", flat=True).get(pk=case.work.received_by_id)
+
+
+def _named(case: Case) -> Named:
+    return Named(case.work.procedure.name, case.work.procedure.code)
+
+
+def _papers(case: Case, *, handed_in: bool) -> list[Paper]:
+    kept = Paper.objects.filter(dossier=case.dossier, is_result=False, replaced_by=None, handed_in=handed_in)
+    return list(kept.order_by("pk"))
+
+
+def _printed(papers: list[Paper]) -> tuple[PrintedPaper, ...]:
+    return tuple(
+        PrintedPaper(one.name, one.originals or None, None, one.copies or None, 1 if one.file_id else None)
+        for one in papers
+    )
+
+
+def _day(entry: Written) -> date:
+    return date_of(local_day(entry.at))
+
+
+def _receipt(case: Case, entry: Written) -> Receipt:
+    terms, fees = clock_terms(case.entries), list(case.dossier.fees.exclude(how="exempt"))
+    return Receipt(
+        head(case, _day(entry)), _office(case), case.dossier.code, _filer(case), Channel(case.dims.channel), _named(case),
+        _printed(_papers(case, handed_in=True)), entry.at, case.dossier.due_at,
+        terms.term if terms else None, request=case.work.summary, owner=owner(case),
+        fee=sum(fee.amount for fee in fees) or None, receiver=_writer(case, entry),
+    )  # fmt: skip
+
+
+def _writer(case: Case, entry: Written) -> str:
+    """Who wrote an entry."""
+    actor = case.dossier.acts.filter(pk=entry.pk).values_list("actor", flat=True).first()
+    user = User.objects.filter(pk=actor).first() if actor else None
+    return user.get_full_name() if user else ""
+
+
+def _request(case: Case, entry: Written) -> SupplementRequest:
+    body = entry.body
+    until = date_of(local_day(body["reply_by"])) if body.get("reply_by") else None
+    return SupplementRequest(
+        head(case, _day(entry)), _office(case), owner(case), _named(case),
+        tuple(Missing(item) for item in body.get("items", ())), tuple(filter(None, [body.get("reason", "")])),
+        case.dossier.code, until=until, contact=Contact(_writer(case, entry)),
+        signer=Signature(name=_writer(case, entry)),
+    )  # fmt: skip
+
+
+def _refusal(case: Case, entry: Written) -> Refusal:
+    accepted = entry.kind == "finished"
+    lodged = _last(case, "lodged")
+    return Refusal(
+        head(case, _day(entry)), _office(case), owner(case), _named(case),
+        tuple(filter(None, [entry.body.get("reason", "")])), Channel(case.dims.channel), accepted,
+        case.dossier.code, lodged.at if lodged else None, signer=_signature(case, entry),
+    )  # fmt: skip
+
+
+def _apology(case: Case, entry: Written) -> Apology:
+    return Apology(
+        head(case, _day(entry)), _office(case), owner(case), case.dossier.code, _named(case),
+        case.dossier.received_at or entry.at, case.dossier.due_at or entry.at, (entry.body["reason"],), entry.body["promised"], _signature(case, entry),
+    )  # fmt: skip
+
+
+def _stop(case: Case, entry: Written) -> StopNotice:
+    return StopNotice(
+        head(case, _day(entry)), _office(case), owner(case), case.dossier.code, _named(case),
+        case.dossier.received_at or entry.at, _day(entry), _signature(case, entry), _day(entry), tuple(filter(None, [entry.body.get("reason", "")])),
+        returned=_printed(_papers(case, handed_in=True)),
+    )  # fmt: skip
+
+
+def _control(case: Case, entry: Written) -> ControlSheet:
+    unit = Unit.objects.values_list("name", flat=True).get(pk=case.work.unit_id)
+    passed = [
+        one
+        for one in case.entries
+        if one.kind in ("assigned", "proposed", "approved", "sent_back", "finished")
+    ]
+    handovers = tuple(Handover(unit, unit, one.at, from_person=_writer(case, one)) for one in passed)
+    return ControlSheet(
+        head(case, _day(entry)), case.dossier.code, owner(case), _named(case), unit, handovers,
+        received_at=case.dossier.received_at, due_at=case.dossier.due_at,
+    )  # fmt: skip
+
+
+def _signature(case: Case, entry: Written) -> Signature:
+    """Who signed a decision and by what authority, as the journal has it; an empty place else."""
+    signed = entry.body.get("signature")
+    if not signed:
+        return Signature(name=_writer(case, entry))
+    unit = Unit.objects.values_list("name", flat=True).get(pk=case.work.unit_id)
+    collective = COMMITTEE if unit.startswith(COMMITTEE) else ""
+    return Signature(lines(signed["form"], signed.get("position", ""), collective), _writer(case, entry))
+
+
+_FORMS: dict[str, tuple[str, Callable[[Case, Written], Any]]] = {
+    "01": ("accepted", _receipt),
+    "02": ("paused:supplement", _request),
+    "03": ("turned_away", _refusal),
+    "04": ("apologised", _apology),
+    "05": ("finished:stopped", _stop),
+    "06": ("accepted", _control),
+}
+"""Each form with the entry of the journal that calls for it."""
