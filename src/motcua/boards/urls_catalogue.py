@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.catalogue import edit, figures, files, listing, naming, one, own
+from motcua.boards.catalogue import calendar, calendar_edit, edit, figures, files, listing, naming, one, own
 
 pages = [
     path("thu-tuc", listing.page, name="catalogue"),
@@ -20,4 +20,7 @@ pages = [
     path("thu-tuc/<int:procedure>/bai-bo", edit.repeal, name="catalogue-repeal"),
     path("thu-tuc/<int:procedure>/don-vi", own.set_own, name="catalogue-own"),
     path("thu-tuc/<int:procedure>/don-vi/<int:own>/het", own.end_own, name="catalogue-own-end"),
+    path("lich", calendar.page, name="calendar"),
+    path("lich/xem-truoc", calendar_edit.preview, name="calendar-preview"),
+    path("lich/ghi", calendar_edit.write, name="calendar-write"),
 ]

@@ -88,6 +88,16 @@ def agency_key(name: str) -> str:
     return _agency_aliases().get(key, key)
 
 
+def agency_name(name: str) -> str:
+    """The name by which an agency is listed: of one that is written in several ways, the usual one."""
+    return _usual_agency_names().get(agency_key(name), name)
+
+
+@cache
+def _usual_agency_names() -> dict[str, str]:
+    return {_agency(row["agency"]): row["agency"] for row in rows("agency-aliases.csv")}
+
+
 def _agency(name: str) -> str:
     return re.sub(r"\bubnd\b", "ủy ban nhân dân", spelling(name)).strip(" .,;-")
 

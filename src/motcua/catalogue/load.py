@@ -102,7 +102,7 @@ def _load_procedures() -> None:
     missing = [row for row in listed if row["code"] not in known]
     fields = _fields({field_key(row["field"]): row["field"] for row in missing})
     Procedure.objects.bulk_create(_procedure(row, fields[field_key(row["field"])]) for row in missing)
-    add_agencies(*{row["agency"] for row in missing})
+    add_agencies(*sorted({row["agency"] for row in missing}))
     without = dict(Procedure.objects.filter(versions=None).values_list("code", "id"))
     ProcedureVersion.objects.bulk_create(
         _version(row, without[row["code"]]) for row in listed if row["code"] in without

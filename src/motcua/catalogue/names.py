@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.db import transaction
 
 from motcua.catalogue.changes import Author, CatalogueError, Kind, record
-from motcua.catalogue.fields import agencies, agency_key, field_key
+from motcua.catalogue.fields import agencies, agency_key, agency_name, field_key
 from motcua.catalogue.models import Agency, AgencyName, Field, FieldName
 
 Owner: TypeAlias = Field | Agency
@@ -112,7 +112,7 @@ def field_named(name: str) -> int:
 def add_agencies(*texts: str) -> None:
     """Make the agencies that cells name (several in one, see `fields.agencies`) known."""
     known = known_agencies()
-    wanted = {agency_key(name): name for text in texts for name in agencies(text)}
+    wanted = {agency_key(name): agency_name(name) for text in texts for name in agencies(text)}
     Agency.objects.bulk_create(
         Agency(name=name[:_LONGEST], folded=key[:_LONGEST])
         for key, name in wanted.items()

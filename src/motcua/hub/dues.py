@@ -72,7 +72,7 @@ def clock_of(procedure: int | None, calendar: WorkingCalendar) -> Clock:
 
     def clock(received: Instant, pauses: Sequence[Pause], extensions: Sequence[Extension]) -> Due | None:
         versions = terms([procedure]).get(procedure, []) if procedure is not None else []
-        term = _in_force(versions, date_of(local_day_of(received)))
+        term = term_on(versions, date_of(local_day_of(received)))
         return clock_due(received, term, calendar, pauses=pauses, extensions=extensions)
 
     return clock
@@ -83,13 +83,13 @@ def _terms_of(rows: pl.DataFrame) -> pl.DataFrame:
     days = rows.select("procedure_id", day=local_day(pl.col("received")))
     seen = days.unique()
     found = [
-        _coded(_in_force(versions.get(procedure, []), date_of(day))) for procedure, day in seen.iter_rows()
+        _coded(term_on(versions.get(procedure, []), date_of(day))) for procedure, day in seen.iter_rows()
     ]
     coded = seen.hstack(pl.DataFrame(found, schema=_TERM, orient="row"))
     return days.join(coded, on=["procedure_id", "day"], how="left", maintain_order="left").select(list(_TERM))
 
 
-def _in_force(versions: list[TermVersion], on: date) -> Term | None:
+def term_on(versions: list[TermVersion], on: date) -> Term | None:
     """The term that held on a day; before the first version that is known, the first."""
     return in_force(versions, max(on, versions[0].since)) if versions else None
 

@@ -103,7 +103,7 @@ def acts_of(report: Report) -> list[Act]:
     acts.append(Act(Kind.ACCEPTED, received))
     if report["due"] is not None:
         acts.append(Act(Kind.DUE_STATED, received, due=report["due"]))
-    for pause in _pauses(report):
+    for pause in pauses_of(report):
         acts += _pause_acts(pause)
     if state in OUTCOMES and report["finished"] is not None:
         acts.append(Act(Kind.FINISHED, report["finished"], outcome=OUTCOMES[state]))
@@ -121,7 +121,8 @@ def _before_acceptance(report: Report, state: State) -> list[Act]:
     return [Act(Kind.LODGED, lodged)] + ([Act(ending, max(since, lodged))] if ending else [])
 
 
-def _pauses(report: Report) -> list[PauseReport]:
+def pauses_of(report: Report) -> list[PauseReport]:
+    """All pauses that a report tells of, the last one also where it is still open."""
     pauses = list(report.get("pauses", []))
     if report["paused"] is not None:
         ground = report["ground"] or "suspension"

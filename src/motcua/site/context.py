@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from motcua.boards.clock import today
 from motcua.hub.models import QuarantinedRow
@@ -63,6 +64,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
         (SEE_DOSSIERS, "notices", _("Notices"), stuck),
+        (SEE_FIGURES, "calendar", pgettext("section", "Calendar"), 0),
         (READ_AUDIT, "audit", _("Access log"), 0),
         (SEE_DOSSIERS, "workflow", _("Workflows"), 0),
         (MANAGE_PEOPLE, "people", _("People"), 0),

@@ -14,6 +14,7 @@ from motcua.boards import (
     urls_desk,
     urls_notices,
     urls_people,
+    urls_desk,
     urls_workflow,
     views_account,
     views_dossier,

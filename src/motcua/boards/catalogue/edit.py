@@ -108,7 +108,9 @@ def _context(
 ) -> dict[str, Any]:
     since = draft.since or today()
     procedure = Procedure.objects.filter(code=draft.code).first()
-    keys = {entry.key: entry.shown.name for entry in overview(request.unit, today())}
+    # A key that no workflow of this unit has stays what it is.
+    keys = {content.workflow: content.workflow} if content.workflow else {}
+    keys |= {entry.key: entry.shown.name for entry in overview(request.unit, today())}
     return {
         "draft": draft,
         "procedure": procedure,

@@ -18,7 +18,7 @@ from motcua.boards.clock import today
 from motcua.boards.words import CHANNELS
 from motcua.catalogue.contents import COLUMNS, Content, to_json
 from motcua.catalogue.kept import contents_of
-from motcua.catalogue.models import Change, Draft, Procedure, ProcedureVersion, UnitTerm
+from motcua.catalogue.models import Change, Draft, Procedure, ProcedureVersion, Unit, UnitTerm
 from motcua.catalogue.names import agency_on
 from motcua.catalogue.unit_terms import unit_terms_of
 from motcua.catalogue.units import above
@@ -136,6 +136,7 @@ class _Changed:
     label: StrPromise
     by: str
     columns: list[tuple[StrPromise, str, str]]
+    detail: str = ""
 
 
 def _changes(rows: Iterable[Change]) -> list[_Changed]:
@@ -148,9 +149,20 @@ def _changes(rows: Iterable[Change]) -> list[_Changed]:
             words.KINDS[row.kind],
             names.get(row.actor or 0, ""),
             columns_told(row.body.get("columns", {})),
+            _detail(row.body),
         )
         for row in listed
     ]
+
+
+def _detail(body: dict[str, Any]) -> str:
+    """What a change of a unit's own term was about: the unit, the lane, the channel, the term."""
+    if "unit" not in body:
+        return body.get("replaced_by", "") and f"→ {body['replaced_by']}"
+    unit = Unit.objects.filter(pk=body["unit"]).values_list("name", flat=True).first() or ""
+    channel = str(CHANNELS[body["channel"]]) if body["channel"] else _("All channels")
+    term = words.value_words("term", body["term"])
+    return ", ".join([unit, str(words.LANES[body["lane"]]), channel, term])
 
 
 def columns_told(columns: dict[str, dict[str, Any]]) -> list[tuple[StrPromise, str, str]]:

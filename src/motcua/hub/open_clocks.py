@@ -1,0 +1,52 @@
+"""What the clock of open dossiers needs where another system leads them and states no due instant of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import polars as pl
+
+from motcua.catalogue.terms import terms
+from motcua.dossiers.models import Dossier
+from motcua.hub.authority import latest
+from motcua.hub.dues import term_on
+from motcua.hub.known import reports_on
+from motcua.rules.accounts import OPEN
+from motcua.rules.instants import date_of, local_day
+from motcua.rules.moved_dues import OpenDossier
+from motcua.rules.report import Report, pauses_of
+from motcua.rules.terms import Pause
+
+_HEADS = {"key": pl.Int64, "authority": pl.Int64, "procedure": pl.Int64}
+
+
+def open_clocks(units: Collection[int]) -> list[OpenDossier]:
+    """The open dossiers of units whose due instant our own clock works out from a report; `key` is the dossier's.
+
+    Left out are those for which a system states the due instant, and those of procedures without a term.
+    """
+    heads = Dossier.objects.filter(unit__in=units, state__in=[int(account) for account in OPEN])
+    listed = list(heads.values_list("pk", "authority_id", "cell__procedure_id"))
+    if not listed:
+        return []
+    frame = pl.DataFrame(listed, schema=_HEADS, orient="row")
+    told = reports_on(frame["key"].to_list()).join(frame, on="key", maintain_order="left")
+    speaking = latest(told.filter(pl.col("system") == pl.col("authority")), ["key"], ["recorded", "act"])
+    wanting = pl.col("due").is_null() & pl.col("received").is_not_null() & pl.col("procedure").is_not_null()
+    return _clocks(speaking.filter(wanting))
+
+
+def _clocks(reports: pl.DataFrame) -> list[OpenDossier]:
+    versions = terms(reports["procedure"].unique().to_list())
+    found = []
+    for row in reports.iter_rows(named=True):
+        term = term_on(versions.get(row["procedure"], []), date_of(local_day(row["received"])))
+        if term is not None:
+            found.append(OpenDossier(row["key"], row["received"], term, pauses=_pauses(row)))
+    return found
+
+
+def _pauses(row: dict[str, Any]) -> tuple[Pause, ...]:
+    report: Report = {**row, "pauses": row["pauses"] or []}  # type: ignore[typeddict-item]
+    return tuple(Pause(pause["begin"], pause["end"], ground=pause["ground"]) for pause in pauses_of(report))
