@@ -195,6 +195,7 @@ SUBJECTS = (
     "people.models",
     "people.signing",
     "casework.models",
+    "notices.models",
 )
 
 
