@@ -206,6 +206,7 @@ SUBJECTS = (
     "reports.printed.sheets",
     "reports.printed.notices",
     "reports.printed.wording",
+    "notices.models",
 )
 
 

@@ -142,7 +142,7 @@ _ALL = (
     Event("overdue", _("Dossier overdue"), _OFFICER),
     Event(
         "answer_due",
-        _("Answer within 8 working hours running out"),
+        _("Answer to a lodged dossier due soon"),
         _OFFICER,
         (Parameter("until", Kind.MOMENT, _("when the answer is due"), _NOON),),
         (Role.COUNTER, Role.DIRECTOR),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.conf import settings
 from django.db.models import Max, Q
 
 from motcua.catalogue.calendars import calendar_of
@@ -28,12 +29,10 @@ SOON_DAYS = 2
 """Due on the next so many working days is due soon."""
 JUST_OVERDUE = 3 * MS_PER_DAY
 """What became overdue earlier was told before, or came with an import: the summary of the day counts it."""
-ANSWER_HOURS = 8
-ANSWER_WARNED = 2
-"""A lodged dossier is answered within 8 working hours; 2 before the end somebody is reminded.
+WARNED_HOURS = 2
+"""So many working hours before the answer to a lodged dossier is due somebody is reminded.
 
-Nghị định 45/2020/NĐ-CP, Điều 11, for dossiers that come online."""
-_WARNED_AFTER = ANSWER_HOURS - ANSWER_WARNED
+Within 8 working hours: Nghị định 45/2020/NĐ-CP, Điều 11, for dossiers that come online."""
 
 RUNNING = (Account.IN_TERM, Account.OVERDUE)
 
@@ -121,8 +120,9 @@ def _lodged_since(dossiers: Iterable[int]) -> dict[int, Instant]:
 def _answer(
     unit: Unit, dossier: Dossier, since: Instant, calendar: WorkingCalendar, now: Instant, told: set[Told]
 ) -> int:
-    until = calendar.add_working_minutes(since, ANSWER_HOURS * 60)
-    warned = calendar.add_working_minutes(since, _WARNED_AFTER * 60)
+    hours = settings.ANSWER_WITHIN_HOURS
+    until = calendar.add_working_minutes(since, hours * 60)
+    warned = calendar.add_working_minutes(since, max(hours - WARNED_HOURS, 0) * 60)
     # An answer that has long been due came with an import; nobody waits for a reminder of it.
     if not warned <= now < until + JUST_OVERDUE or (dossier.pk, "answer_due", until) in told:
         return 0
