@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from motcua.api.interface import api
 from motcua.boards import (
     urls_audit,
+    urls_check,
     urls_desk,
     urls_workflow,
     views_account,
@@ -42,6 +43,7 @@ unit_pages = [
     path("bao-cao/van-ban", views_reports.draft, name="reports-draft"),
     path("bao-cao/tai/<slug:kind>", views_reports.download, name="reports-file"),
     *urls_audit.unit_pages,
+    *urls_check.pages,
     *urls_desk.pages,
     *urls_workflow.pages,
 ]
