@@ -11,6 +11,7 @@ import typer
 from rich.progress import Progress
 from rich.text import Text
 
+from motcua.catalogue.units import UnitError
 from motcua.cli.output import as_json, console, errors
 from motcua.reports.check import Finding, Known, Report, check, report_of
 from motcua.reports.check.present import CERTAINTIES, KINDS, as_dict, counted, excerpt, place_of
@@ -37,7 +38,10 @@ def run(
     if period is not None and unit is None:
         _misused("--period chỉ dùng cùng --unit.")
     wanted = _period(period)
-    results = [_checked(path, unit, wanted) for path in files]
+    try:
+        results = [_checked(path, unit, wanted) for path in files]
+    except UnitError as error:
+        _misused(str(error))
     if json:
         as_json([_plain(path, result) for path, result in zip(files, results, strict=True)])
     else:

@@ -17,6 +17,7 @@ __all__ = ["Certainty", "Finding", "Kind", "Known", "Mark", "Report", "check", "
 
 _MODULES = (
     "sums",
+    "rest",
     "balance",
     "percent",
     "rates",

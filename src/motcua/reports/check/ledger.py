@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from motcua.catalogue.models import Field, Unit
-from motcua.catalogue.units import below
 from motcua.ledger.statement import statement
 from motcua.reports.check.report import Known
 from motcua.rules.instants import Instant
@@ -16,8 +15,8 @@ _NAMES = tuple(MEASURES)
 
 
 def known(unit: Unit, period: Period, known_at: Instant | None = None) -> Known:
-    """The statement of a unit and everything below it, as known now or at an instant (milliseconds UTC)."""
-    made = statement(below(unit, period.last), period, known_at)
+    """The statement from which the unit's own report is written, as known now or at an instant (milliseconds UTC)."""
+    made = statement([unit.pk], period, known_at)
     names = {field.pk: field.name for field in Field.objects.all()}
     by_field = {words(names[key]): values for key, values in made.by("field", _NAMES).items() if key in names}
     return Known(period, made.totals(_NAMES), by_field)

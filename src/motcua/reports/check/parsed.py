@@ -247,16 +247,33 @@ def _read(line: Line, year: int | None, before: Figure | None) -> None:
 
 
 def _lists(lines: Sequence[Line]) -> None:
-    """Put the figures of items into the list that the line above them opened."""
+    """Put the figures of items into the list that the line above them opened, or under the figure it ends with."""
     for line in lines:
-        group = line.above.opened if line.above is not None else None
-        if group is None or line.above is None:
+        above = line.above
+        if above is None or not line.figures:
+            continue
+        if above.opened is None and line.mark.style in ("bullet", "letter"):
+            above.opened = _under(above)
+        group = above.opened
+        if group is None:
             continue
         for figure in _heads(line):
             figure.group = group
             group.parts.append(figure)
-        if group.parts and group not in line.above.groups:
-            line.above.groups.append(group)
+        if group.parts and group not in above.groups:
+            above.groups.append(group)
+
+
+def _under(line: Line) -> Group | None:
+    """A list under a line that ends with a figure: what stands below it may divide that figure."""
+    free = [one for one in line.figures if one.is_count and one.group is None and one.role == "part"]
+    last = free[-1] if len(free) == 1 and not free[0].number.about else None
+    if last is None or len(line.text) - max(last.number.end, last.number.after) > _TAIL:
+        return None
+    return Group(last, "under", line.index)
+
+
+_TAIL = 4
 
 
 def _heads(line: Line) -> list[Figure]:

@@ -13,7 +13,7 @@ from motcua.reports.check.findings import Mark
 from motcua.reports.check.labels import blanked
 from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.parsed import Line, Parsed
-from motcua.reports.check.subjects import Subject, is_plain_heading, subject
+from motcua.reports.check.subjects import STAGES, TIMELINESS, Subject, is_plain_heading, subject
 from motcua.reports.check.text.dates import Range, Written
 from motcua.reports.check.text.periods import Named
 from motcua.rules.periods import Period, between
@@ -148,8 +148,27 @@ class Report:
         own = subject(figure.words, "" if noun.startswith("?") else noun, self.idle)
         if figure.group is not None and figure.group.whole is not None:
             return own.under(self.subject(figure.group.whole))
-        above = self.parsed.line_of(figure).above
+        line = self.parsed.line_of(figure)
+        if figure.group is None and own.concepts and not own.concepts & STAGES:
+            own = self._staged(figure, line, own)
+        above = line.above
         return own.under(self._label_of(above)) if above is not None and not above.is_heading else own
+
+    def _staged(self, figure: Figure, line: Line, own: Subject) -> Subject:
+        """«Giải quyết trước hạn 100 hồ sơ, đúng hạn 8 hồ sơ»: the stage is said once for all of an enumeration."""
+        at = line.figures.index(figure)
+        before = next(
+            (one for one in reversed(line.figures[:at]) if one.is_count and one.role == "part"), None
+        )
+        if (
+            before is None
+            or before.sentence != figure.sentence
+            or before.group is not None
+            or own.concepts - TIMELINESS
+        ):
+            return own
+        stage = self.subject(before).concepts & {"closed", "open"}
+        return own.under(Subject("", stage)) if self.subject(before).concepts - STAGES else own
 
     def _label_of(self, line: Line) -> Subject:
         text = line.text[line.mark.end :]

@@ -10,6 +10,10 @@ from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.text.fold import fold
 
 
+STAGES = frozenset({"received", "total", "closed", "open"})
+TIMELINESS = frozenset({"early", "on_time", "in_time", "late", "in_term"})
+
+
 @dataclass(frozen=True)
 class Subject:
     """`noun` is what is counted, `concepts` names of the lexicon, `rest` the words that narrow it down further.

@@ -63,17 +63,20 @@ def _compared(
         return None
     sentence = [figure for figure in figures if figure.sentence == one.sentence]
     place = sentence.index(one)
-    before = _next_before(sentence[place + 1 :])
+    before = _next_before(sentence[place + 1 :]) or _last_before(sentence[:place])
+    earlier = [figure for figure in sentence[:place] if figure.is_count and figure.role == "part"]
+    now = _now(report, one, earlier, found)
     if not one.is_count:
         if place and sentence[place - 1].role == "change":
             return None
-        return _Compared(
-            _now(report, one, sentence[:place], found), before, None, one, bool(_RISE.search(one.lead[-30:]))
-        )
+        return _Compared(now, before, None, one, bool(_RISE.search(one.lead[-30:])))
     rises = bool(_RISE.search(folded[max(0, one.number.start - 16) : one.number.start]))
-    return _Compared(
-        _now(report, one, sentence[:place], found), before, one, _next_rate(sentence[place + 1 :]), rises
-    )
+    return _Compared(now, before, one, _next_rate(sentence[place + 1 :]), rises)
+
+
+def _last_before(earlier: Sequence[Figure]) -> Figure | None:
+    """The figure before, where it is named first: «so với cùng kỳ (2.300 hồ sơ) tăng 340 hồ sơ»."""
+    return earlier[-1] if earlier and earlier[-1].role == "before" and earlier[-1].is_count else None
 
 
 def _next_before(rest: Sequence[Figure]) -> Figure | None:
@@ -99,25 +102,27 @@ def _now(
     report: Report, one: Figure, earlier: Sequence[Figure], found: Mapping[str, list[Figure]]
 ) -> list[Figure]:
     """The figure that rose or fell: right before it in the sentence, or the one its label names."""
-    close = [
-        figure
-        for figure in earlier[-1:]
-        if figure.is_count and figure.role == "part" and not figure.number.about
-    ]
-    if close and not (close[0].number.noun and one.number.noun and close[0].number.noun != one.number.noun):
-        return close
+    same = [figure for figure in reversed(earlier) if not figure.number.about and _alike(figure, one)]
+    if same:
+        return same
     label = re.sub(r"\b(?:tăng|giảm)\b.*$", "", one.opening)
     name = measure_of(subject(label, "", report.idle)) if label.strip() else ""
     return found.get(name, [])[:3] if name else []
 
 
+def _alike(figure: Figure, one: Figure) -> bool:
+    nouns = {figure.number.noun, one.number.noun} - {""}
+    return len(nouns) < 2
+
+
 def _difference(report: Report, one: _Compared) -> Iterator[Finding]:
-    if one.before is None or one.change is None or len(one.now) != 1:
+    if one.before is None or one.change is None or not one.now:
         return
     now, before, change = one.now[0], one.before, one.change
-    expected = now.value - before.value
-    if expected == (change.value if one.rises else -change.value):
+    signed = change.value if one.rises else -change.value
+    if any(figure.value - before.value == signed for figure in one.now):
         return
+    expected = now.value - before.value
     word = "tăng" if expected > 0 else "giảm"
     yield Finding(
         Kind.DIFFERENCE,
@@ -146,6 +151,6 @@ def _share(one: _Compared, base: int, figures: tuple[Figure, ...]) -> Share | No
         return None
     if one.change is not None:
         return Share(one.change.value, base, marks([one.change, *figures]))
-    if len(one.now) != 1:
+    if not one.now:
         return None
     return Share(abs(one.now[0].value - base), base, marks([one.now[0], *figures]))

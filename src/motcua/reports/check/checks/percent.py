@@ -35,7 +35,7 @@ def check(report: Report) -> Iterable[Finding]:
 
 def _judged(report: Report, figures: list[Figure], at: int, rate: Figure) -> Iterator[Finding]:
     line = report.parsed.line_of(rate)
-    if share := _fraction(line.folded, figures, at):
+    if share := fraction(line.folded, figures, at):
         yield from wrong(report, rate, [share], Certainty.CERTAIN)
         return
     before = figures[at - 1] if at else None
@@ -45,7 +45,7 @@ def _judged(report: Report, figures: list[Figure], at: int, rate: Figure) -> Ite
         yield from wrong(report, rate, shares, Certainty.LIKELY)
 
 
-def _fraction(folded: str, figures: list[Figure], at: int) -> Share | None:
+def fraction(folded: str, figures: list[Figure], at: int) -> Share | None:
     """A share written out beside the rate: «51/375 … đạt 13,6%», «99,7% (4.037/4.048 …)», «95 trên 105, đạt 90,5%»."""
     rate = figures[at]
     before = figures[at - 1] if at else None

@@ -12,8 +12,8 @@ from itertools import product
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.attached import cells
 from motcua.reports.check.checks.common import mark
-from motcua.reports.check.checks.percent import wrong
-from motcua.reports.check.checks.share import Share, fits, is_cut
+from motcua.reports.check.checks.percent import fraction, wrong
+from motcua.reports.check.checks.share import Share, fits, is_cut, is_of
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Certainty, Finding, Mark
 from motcua.reports.check.measures import measure_of, measures
@@ -51,7 +51,7 @@ def check(report: Report) -> Iterable[Finding]:
         if line.aims or line.zone not in ("body", "end"):
             continue
         for at, rate in enumerate(line.figures):
-            if not rate.is_count and not rate.number.about and _alone(line.figures, at):
+            if not rate.is_count and not rate.number.about and _alone(line.folded, line.figures, at):
                 yield from _judged(report, rate, found)
 
 
@@ -66,18 +66,9 @@ def _stated(report: Report) -> Stated:
     return {name: list(values.items())[:_MOST_VALUES] for name, values in found.items()}
 
 
-def _alone(figures: Sequence[Figure], at: int) -> bool:
-    """Whether no count of the sentence stands beside a rate: then only its name tells what it is a rate of."""
-    rate = figures[at]
-    beside = [
-        one
-        for one in (*figures[:at][-1:], *figures[at + 1 : at + 2])
-        if one.sentence == rate.sentence and one.is_count
-    ]
-    return not any(
-        min(abs(one.number.start - rate.number.end), abs(rate.number.start - one.number.after)) < 60
-        for one in beside
-    )
+def _alone(folded: str, figures: list[Figure], at: int) -> bool:
+    """Whether no count stands beside a rate of which it is told: then only its name says what it is a rate of."""
+    return fraction(folded, figures, at) is None and not (at and is_of(folded, figures[at - 1], figures[at]))
 
 
 def _judged(report: Report, rate: Figure, found: Stated) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def _against_whole(
     families = [
         family for one in lexicon().partitions if (family := _family(report, group, whole, parts, one))
     ]
-    if families:
+    if families or group.divider == "under":
         found = [
             finding for family in families if (finding := _judged(report, group, whole, parts, family, mixed))
         ]
@@ -211,7 +211,7 @@ def _unequal(
 
 def _larger(report: Report, whole: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
     for part in parts:
-        if part.value > whole.value and part.number.of is None:
+        if part.value > whole.value and part.number.of is None and not _may_mean_another(report, whole, part):
             yield Finding(
                 Kind.SUM,
                 Certainty.CERTAIN,
@@ -224,22 +224,28 @@ def _larger(report: Report, whole: Figure, parts: Sequence[Figure]) -> Iterator[
             return
 
 
+def _may_mean_another(report: Report, whole: Figure, part: Figure) -> bool:
+    """Whether, after a list of figures («…: 10; …: 9; …: 1; trong đó …»), another of them may be the whole."""
+    line = report.parsed.line_of(part)
+    earlier = [one for one in line.figures if one.is_count and one.number.start < whole.number.start]
+    return any(
+        one.sentence == part.sentence and one.value >= part.value and one.role == "part" for one in earlier
+    )
+
+
 def _fractions(report: Report, whole: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
     """«51/375, trong đó 28/155 và 23/220»: where the denominators make up the whole's, the numerators must too."""
-    base = sum(part.number.of or 0 for part in parts)
     total = sum(part.value for part in parts)
-    if (base == whole.number.of) == (total == whole.value):
+    if sum(part.number.of or 0 for part in parts) != whole.number.of or total == whole.value:
         return
-    one, two = (total, whole.value) if base == whole.number.of else (base, whole.number.of or 0)
-    where = "tử số" if base == whole.number.of else "mẫu số"
+    shares = " + ".join(f"{number(part.value)}/{number(part.number.of or 0)}" for part in parts)
     yield Finding(
         Kind.SUM,
-        Certainty.CERTAIN if where == "tử số" else Certainty.LIKELY,
+        Certainty.CERTAIN,
         mark(whole),
-        f"Tổng {where} ghi {number(two)}, nhưng các phần cộng lại là {number(one)}.",
-        number(one),
-        f"{' + '.join(f'{number(part.value)}/{number(part.number.of or 0)}' for part in parts)} so với "
-        f"{number(whole.value)}/{number(whole.number.of or 0)}.",
+        f"Tử số ghi {number(whole.value)}, nhưng các phần cộng lại là {number(total)}.",
+        f"{number(total)}/{number(whole.number.of or 0)}",
+        f"{shares} so với {number(whole.value)}/{number(whole.number.of or 0)}: mẫu số khớp mà tử số không khớp.",
         marks(parts),
     )
 
