@@ -19,7 +19,7 @@ from motcua.workflow import drafts
 from motcua.workflow.released import released
 from tests.pages.cast import SINCE, Cast
 
-OPEN = {"health": 200, "sign-in": 200, "set_language": 302}
+OPEN = {"health": 200, "look-up": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
 
 OWN = {"home", "units", "sign-out", "password", "profile", "keys"}

@@ -243,3 +243,14 @@ class Once(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="once")]
+
+
+class LookUpCount(models.Model):
+    """How many public look-ups failed in an hour, by a key from which nothing can be read back."""
+
+    key = models.CharField(max_length=64)
+    hour = models.IntegerField()
+    failed = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="look_up_once")]

@@ -6,9 +6,7 @@ is set already.
 
 from __future__ import annotations
 
-import secrets
 import socket
-import string
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,16 +21,16 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from motcua.catalogue.models import Unit
-from motcua.catalogue.units import TWO_LEVELS, add_unit
-from motcua.cli import serve
+from motcua.catalogue.units import add_unit
+from motcua.cli import demo_office, serve
+from motcua.cli.demo_accounts import Account, account
 from motcua.cli.now import now
 from motcua.cli.output import as_json, console, errors, number, refuse
 from motcua.cli.prepare import prepare
 from motcua.hub.run import Summary, import_files
 from motcua.hub.simulate import simulate
 from motcua.ledger.statement import statement
-from motcua.people.accounts import make_account
-from motcua.people.models import Grant, Role, User
+from motcua.people.models import Role
 from motcua.reports.write import write_report
 from motcua.rules.measures import MEASURES
 from motcua.rules.periods import parse
@@ -43,7 +41,6 @@ HOST = "127.0.0.1"
 LEADER = "lanh-dao"
 
 _PORTS_TRIED = 20
-_LETTERS = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("l1o0i")))
 _KINDS = {".xlsx", ".csv", ".json"}
 _NOT_EXPORTS = "expected.json"
 _DOSSIERS, _DAYS_BEFORE = 3_000, 60
@@ -90,16 +87,6 @@ class Shown:
     report: list[str]
 
 
-@dataclass(frozen=True)
-class Account:
-    """An account of the demonstration; the password is kept nowhere else."""
-
-    username: str
-    password: str
-    full_name: str
-    units: list[str]
-
-
 def run(
     port: Annotated[int, typer.Option(help="Cổng; nếu bận thì lấy cổng trống kế tiếp.")] = 8000,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Làm xong thì thôi, không mở trang.")] = False,
@@ -112,8 +99,10 @@ def run(
     places = list(_places(folder))
     shown = [_show(place, unit, files, folder) for place, unit, files in places]
     accounts = _accounts([(place, unit) for place, unit, _ in places])
+    _say("Đang lập một xã thực hành với hồ sơ ở mọi trạng thái")
+    office = demo_office.open_office(now())
     free = port if no_serve else _free_port(port)
-    _print(shown, accounts, f"http://{HOST}:{free}/", time.monotonic() - begun, json=json)
+    _print(shown, [*accounts, *office], f"http://{HOST}:{free}/", time.monotonic() - begun, json=json)
     if not no_serve:
         _serve(free, quiet=json)
 
@@ -175,23 +164,10 @@ def _counts(summary: Summary) -> dict[str, int]:
 def _accounts(places: list[tuple[Place, Unit]]) -> list[Account]:
     """One account for each unit and one leader over all; who is there already gets a new password."""
     each = [
-        _account(place.slug, f"Công chức kiểm soát TTHC {_short(unit)}", [unit], Role.CONTROL)
+        account(place.slug, f"Công chức kiểm soát TTHC {_short(unit)}", [unit], Role.CONTROL)
         for place, unit in places
     ]
-    return [*each, _account(LEADER, "Lãnh đạo của các đơn vị", [unit for _, unit in places], Role.LEADER)]
-
-
-def _account(username: str, full_name: str, units: list[Unit], role: Role) -> Account:
-    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        user = make_account(username, password, full_name, units[0], role, TWO_LEVELS)
-    else:
-        user.set_password(password)
-        user.save(update_fields=["password"])
-    for unit in units:
-        Grant.objects.get_or_create(user=user, unit=unit, role=role, since=TWO_LEVELS)
-    return Account(username, password, full_name, [unit.name for unit in units])
+    return [*each, account(LEADER, "Lãnh đạo của các đơn vị", [unit for _, unit in places], Role.LEADER)]
 
 
 def _short(unit: Unit) -> str:
@@ -234,8 +210,8 @@ def _span(one: Shown) -> str:
 
 def _tell_accounts(accounts: list[Account]) -> None:
     console.print("Tài khoản (mật khẩu chỉ hiện một lần; chạy lại lệnh này để có mật khẩu mới):")
-    for account in accounts:
-        line = f"  {account.username:<12} {account.password}  {account.full_name}"
+    for one in accounts:
+        line = f"  {one.username:<12} {one.password}  {one.full_name}"
         console.print(line, soft_wrap=True, markup=False)
 
 

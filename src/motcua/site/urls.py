@@ -10,12 +10,11 @@ from motcua.api.interface import api
 from motcua.boards import (
     urls_audit,
     urls_catalogue,
+    urls_check,
     urls_counter,
     urls_desk,
     urls_notices,
     urls_people,
-    urls_check,
-    urls_desk,
     urls_workflow,
     views_account,
     views_dossier,
@@ -27,6 +26,7 @@ from motcua.boards import (
     views_reports,
     views_statement,
 )
+from motcua.boards.public.views import page as look_up
 
 unit_pages = [
     path("so-lieu", views_statement.page, name="statement"),
@@ -69,6 +69,7 @@ urlpatterns = [
     path("phim-tat", views_help.keys, name="keys"),
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
+    path("tra-cuu", look_up, name="look-up"),
     path("khoe", views_help.health, name="health"),
 ]
 
