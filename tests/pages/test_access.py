@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.boards import jobs
 from motcua.boards.clock import now, today
+from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
@@ -93,8 +94,28 @@ NEEDS = {
     "notices-texts": "administer",
     "notices-text": "administer",
     "notices-preview": "administer",
+    "catalogue": "see_figures",
+    "catalogue-figures": "see_figures",
+    "catalogue-names": "see_figures",
+    "catalogue-one": "see_figures",
+    "catalogue-own": "manage_catalogue",
+    "catalogue-own-end": "manage_catalogue",
+    "calendar": "see_figures",
+    "calendar-preview": "manage_catalogue",
+    "calendar-write": "manage_catalogue",
 }
 """The right that each page of a unit needs."""
+
+AT_THE_TOP = {
+    "catalogue-lists",
+    "catalogue-list",
+    "catalogue-new",
+    "catalogue-draft",
+    "catalogue-discard",
+    "catalogue-begin",
+    "catalogue-repeal",
+}
+"""Pages that change what all units share: open to who manages the catalogue above all of them, nowhere else."""
 
 POSTED = {
     "desk-assign",
@@ -124,6 +145,13 @@ POSTED = {
     "notices-channel-drop",
     "notices-channel-try",
     "notices-preview",
+    "catalogue-own",
+    "catalogue-own-end",
+    "catalogue-discard",
+    "catalogue-begin",
+    "catalogue-repeal",
+    "calendar-preview",
+    "calendar-write",
 }
 
 
@@ -138,7 +166,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
 
 
 def test_every_address_of_the_configuration_is_walked() -> None:
-    assert set(_names(get_resolver().url_patterns)) == {*OPEN, *OWN, *NEEDS}
+    assert set(_names(get_resolver().url_patterns)) == {*OPEN, *OWN, *NEEDS, *AT_THE_TOP}
 
 
 def _address(name: str, cast: Cast) -> str:
@@ -171,7 +199,22 @@ def _address(name: str, cast: Cast) -> str:
         more[name] = [draft, draft] if name == "workflow-compare" else [draft]
     if name.startswith("people-"):
         more |= _about_people(cast)
+    more |= _of_the_catalogue()
+    if name in AT_THE_TOP:
+        unit = cast.above.pk
     return reverse(name, args=[unit, *more.get(name, [])])
+
+
+def _of_the_catalogue() -> dict[str, list[object]]:
+    procedure = Procedure.objects.order_by("code").values_list("pk", flat=True)[0]
+    names = ("catalogue-one", "catalogue-begin", "catalogue-repeal", "catalogue-own")
+    return {
+        **{name: [procedure] for name in names},
+        "catalogue-own-end": [procedure, 0],
+        "catalogue-draft": [0],
+        "catalogue-discard": [0],
+        "catalogue-list": ["khong-co-khoa-nay"],
+    }
 
 
 def _draft(cast: Cast) -> int:
@@ -211,7 +254,7 @@ def test_nobody_passes_without_an_account(filled: Cast, client: Client) -> None:
     for name in OWN:
         answer = client.post(reverse(name)) if name in POSTED else client.get(reverse(name))
         assert answer.status_code == 302, name
-    for name in NEEDS:
+    for name in (*NEEDS, *AT_THE_TOP):
         address = _address(name, filled)
         answer = client.post(address) if name in POSTED else client.get(address)
         assert answer.status_code == 302, name
@@ -231,6 +274,20 @@ def test_a_role_passes_where_it_has_the_right_and_nowhere_else(
         for where, client in (("here", here), ("above", above)):
             address = _address(name, filled)
             assert (_status(client, name, address) == 403) == refused, f"{role} {where}: {name}"
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_what_all_units_share_is_open_at_the_top_alone(
+    filled: Cast, sign_in: Callable[[User], Client], role: str
+) -> None:
+    refused = "manage_catalogue" not in RIGHTS[Role(role)]
+    people = ((filled.of_here, filled.here), (filled.of_there, filled.there), (filled.of_above, filled.above))
+    for name in sorted(AT_THE_TOP):
+        top = _address(name, filled)
+        for users, unit in people:
+            client, own = sign_in(users[role]), top.replace(f"/u/{filled.above.pk}/", f"/u/{unit.pk}/")
+            assert (_status(client, name, top) == 403) == (refused or unit != filled.above), f"{role}: {name}"
+            assert (_status(client, name, own) == 403) == (refused or unit != filled.above), f"{role}: {name}"
 
 
 def test_a_dossier_and_a_row_of_another_unit_are_not_even_there(

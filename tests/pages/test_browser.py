@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.boards.clock import today
-from motcua.catalogue.models import Unit
+from motcua.catalogue.models import Procedure, Unit
 from motcua.catalogue.units import add_unit
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
@@ -63,6 +63,12 @@ def _addresses(cast: Cast) -> list[str]:
         reverse("workflow-one", args=[unit, released("one-stop", today()).id]),
         reverse("notices", args=[unit]),
         reverse("notices-groups", args=[unit]),
+        reverse("catalogue", args=[unit]),
+        f"{reverse('catalogue', args=[unit])}?q=dkks&show=own",
+        reverse("catalogue-one", args=[unit, Procedure.objects.get(code="1.001193").pk]),
+        reverse("catalogue-figures", args=[unit]),
+        f"{reverse('catalogue-names', args=[unit])}?kind=agency",
+        f"{reverse('calendar', args=[unit])}?year=2026",
         reverse("bell"),
         reverse("units"),
         reverse("password"),

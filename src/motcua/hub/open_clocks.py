@@ -18,7 +18,7 @@ from motcua.rules.moved_dues import OpenDossier
 from motcua.rules.report import Report, pauses_of
 from motcua.rules.terms import Pause
 
-_HEADS = {"key": pl.Int64, "authority": pl.Int64, "procedure": pl.Int64}
+_HEADS = {"key": pl.Int64, "authority": pl.Int64, "procedure_id": pl.Int64}
 
 
 def open_clocks(units: Collection[int]) -> list[OpenDossier]:
@@ -33,15 +33,15 @@ def open_clocks(units: Collection[int]) -> list[OpenDossier]:
     frame = pl.DataFrame(listed, schema=_HEADS, orient="row")
     told = reports_on(frame["key"].to_list()).join(frame, on="key", maintain_order="left")
     speaking = latest(told.filter(pl.col("system") == pl.col("authority")), ["key"], ["recorded", "act"])
-    wanting = pl.col("due").is_null() & pl.col("received").is_not_null() & pl.col("procedure").is_not_null()
+    wanting = pl.col("due").is_null() & pl.col("received").is_not_null() & pl.col("procedure_id").is_not_null()
     return _clocks(speaking.filter(wanting))
 
 
 def _clocks(reports: pl.DataFrame) -> list[OpenDossier]:
-    versions = terms(reports["procedure"].unique().to_list())
+    versions = terms(reports["procedure_id"].unique().to_list())
     found = []
     for row in reports.iter_rows(named=True):
-        term = term_on(versions.get(row["procedure"], []), date_of(local_day(row["received"])))
+        term = term_on(versions.get(row["procedure_id"], []), date_of(local_day(row["received"])))
         if term is not None:
             found.append(OpenDossier(row["key"], row["received"], term, pauses=_pauses(row)))
     return found
