@@ -136,6 +136,8 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
+
+
 def _notice(cast: Cast) -> Notice:
     made = {"unit": cast.here, "event": "accepted", "channel": "folder", "next_at": 0, "created_at": 0}
     return Notice.objects.get_or_create(identity="1:accepted:1:folder:applicant", defaults=made)[0]

@@ -48,7 +48,7 @@ def notice(event: str) -> Notice:
 
 
 def open_list(client: Client, cast: Cast, **query: str) -> str:
-    return client.get(reverse("notices", args=[cast.here.pk]), query).content.decode()  # type: ignore[arg-type]
+    return client.get(reverse("notices", args=[cast.here.pk]), query).content.decode()
 
 
 def body(page: str) -> str:
