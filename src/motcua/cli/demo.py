@@ -30,6 +30,7 @@ from motcua.cli.prepare import prepare
 from motcua.hub.run import Summary, import_files
 from motcua.hub.simulate import simulate
 from motcua.ledger.statement import statement
+from motcua.notices.models import ChannelSetting
 from motcua.people.models import Role
 from motcua.reports.write import write_report
 from motcua.rules.measures import MEASURES
@@ -140,6 +141,9 @@ def _made_up(place: Place, folder: Path, seed: int) -> list[Path]:
 def _show(place: Place, unit: Unit, files: list[Path], folder: Path) -> Shown:
     _say(f"Đang nhập {len(files)} tệp của {place.name}")
     summary = import_files(unit, files, now())
+    # What would be sent to citizens can be looked at; nothing leaves the machine.
+    shown = {"enabled": True, "to_applicants": True}
+    ChannelSetting.objects.get_or_create(unit=unit, channel="folder", defaults=shown)
     period = parse(place.period)
     made = statement([unit.pk], period)
     made.check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from motcua.people.policies import (
     SEE_FIGURES,
     WORKING,
 )
+from motcua.people.policies import ADMINISTER, IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES, WORKING
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The unit whose page this is, the reader's rights in it, its sections, and what the bell has for him."""
     unit = getattr(request, "unit", None)
     rights: frozenset[str] = getattr(request, "rights", frozenset())
-    user = getattr(request, "user", None)
-    bell = unread(user, today()) if isinstance(user, User) else 0
+    bell = _bell(request)
     if unit is None or not rights:
         return {"sections": [], "bell": bell}
     return {"unit": unit, "rights": rights, "sections": _sections(request, unit.pk, rights), "bell": bell}
+
+
+def _bell(request: HttpRequest) -> int:
+    """How many notices the reader has not read; none where the database does not answer, for that has a page too."""
+    try:
+        user = getattr(request, "user", None)
+        return unread(user, today()) if isinstance(user, User) else 0
+    except DatabaseError:
+        return 0
 
 
 def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[Section]:
