@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from motcua.catalogue.load import load_reference_data
 from motcua.catalogue.models import Unit
 from motcua.catalogue.units import add_unit
 from tests.kept import keep, put_back_after_flush
+from tests.order import Apart, arrange
 
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "exports"
@@ -31,12 +33,20 @@ UNITS = {
 FILES = ("he-thong-mot-cua-thanh-pho.xlsx", "ho-tich-dien-tu.csv", "dang-ky-ho-kinh-doanh.json")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses a database, so that the run on PostgreSQL can leave the rest out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what uses a database, so that the run on PostgreSQL can leave the rest out; arrange what is shared out."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("database")
+    if hasattr(config, "workerinput"):
+        arrange(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Apart | None:
+    """Several processes share the tests as `tests.order` says."""
+    return Apart(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

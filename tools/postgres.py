@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tools.memory import folder_in_memory
+
 _OWNER = "postgres"
 # Named, because a bare container has no LANG, and under "C" the server does not know Đ from đ.
 _LOCALE = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
-_MEMORY = Path("/dev/shm")
-_ROOM = 3 * 1024**3
 _FORGETFUL = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-    "checkpoint_timeout=1h", "jit=off",
+    "checkpoint_timeout=1h", "max_wal_size=256MB", "jit=off",
 )  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def _running(found: Path, folder: Path, settings: tuple[str, ...]) -> Iterator[s
 
 
 def _folder(durable: bool) -> Path:
-    roomy = not durable and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-    folder = Path(tempfile.mkdtemp(prefix="motcua-postgres-", dir=_MEMORY if roomy else None))
+    place = None if durable else folder_in_memory()
+    folder = Path(tempfile.mkdtemp(prefix="motcua-postgres-", dir=place))
     if _is_root():
         shutil.chown(folder, _OWNER)
     return folder
