@@ -44,14 +44,23 @@ def data(made: Facts, seed: int) -> ReportData:
     agency = Agency(place, "commune", made.province[:1].upper() + made.province[1:], made.place)
     found = data_of(statement_, agency, fields=names, owners=OWNERS)
     whole = found.totals["total_received"]
-    known = {"digitised": rng.randint(whole // 2, whole), "fee_dossiers": whole // 2, "fee_paid_online": rng.randint(whole // 4, whole // 2)}
+    known = {
+        "digitised": rng.randint(whole // 2, whole),
+        "fee_dossiers": whole // 2,
+        "fee_paid_online": rng.randint(whole // 4, whole // 2),
+    }
     return replace(found, facts=known, sections=_SECTIONS, number=str(40 + seed), dated=made.dated)
 
 
 def _field(rng: Random) -> dict[str, int]:
     online, direct, carried = rng.randint(40, 900), rng.randint(0, 60), rng.randint(1, 30)
     whole = online + direct + carried
-    late, refused, withdrawn, overdue = rng.randint(0, 5), rng.randint(0, 4), rng.randint(0, 6), rng.randint(0, 3)
+    late, refused, withdrawn, overdue = (
+        rng.randint(0, 5),
+        rng.randint(0, 4),
+        rng.randint(0, 6),
+        rng.randint(0, 3),
+    )
     supplement, paused, on_time = rng.randint(0, 4), rng.randint(0, 4), rng.randint(2, whole // 8)
     open_ = rng.randint(2, 12)
     early = whole - late - refused - withdrawn - overdue - supplement - paused - on_time - open_
@@ -104,17 +113,25 @@ def _add(draft: Draft, block: Block) -> None:
 def _pieces(draft: Draft, text: str) -> list[str | Slot]:
     """The text cut at its figures and rates."""
     found: list[tuple[int, int, Slot]] = []
-    about = next((n for n, words in enumerate(("đã giải quyết: ", "đang giải quyết: "), start=2) if words in text), 1)
+    about = next(
+        (n for n, words in enumerate(("đã giải quyết: ", "đang giải quyết: "), start=2) if words in text), 1
+    )
     for pattern, group in _KNOWN:
         if group == about:
-            for match in re.finditer(re.sub(r"\{(\w+)\}", lambda hole: _COUNT.format(hole[1]), pattern), text):
+            for match in re.finditer(
+                re.sub(r"\{(\w+)\}", lambda hole: _COUNT.format(hole[1]), pattern), text
+            ):
                 found += [
                     (*match.span(name), Slot("number", name, value, group, int(value.replace(".", ""))))
                     for name, value in match.groupdict().items()
                 ]
     for match in (*_SHARE.finditer(text), *_RATE.finditer(text)):
         groups = match.groupdict()
-        share = tuple(int(groups[one].replace(".", "")) for one in ("part", "whole")) if "part" in groups else (1, 1)
+        share = (
+            tuple(int(groups[one].replace(".", "")) for one in ("part", "whole"))
+            if "part" in groups
+            else (1, 1)
+        )
         found.append((*match.span("rate"), Slot("rate", "rate", match["rate"], 0, share)))
     pieces: list[str | Slot] = []
     at = 0

@@ -29,7 +29,9 @@ class Labels:
             if figure is not None:
                 self._label(figure, before)
         if figures:
-            figures[-1].right = self._until_hard(figures[-1])
+            last = figures[-1]
+            ended = last.left and self.quiet[last.number.after :].lstrip().startswith(",")
+            last.right = "" if ended else self._until_hard(last)
         for figure in figures:
             self._spell(figure)
 
@@ -108,6 +110,9 @@ def _soft(gap: str) -> tuple[str, str]:
     that label if the second number follows at once, else what comes behind the first comma is the second's label.
     """
     cuts = list(_SOFT.finditer(gap))
+    if len(cuts) > 1 and cuts[0][0] == "con" and not gap[: cuts[0].start()].strip():
+        # «125 hồ sơ còn trong hạn, 6 hồ sơ …»: here it says of the first that it still is.
+        cuts = cuts[1:]
     if not cuts:
         return (gap, "") if gap.strip() else ("", "")
     first, last = cuts[0], cuts[-1]

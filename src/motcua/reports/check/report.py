@@ -15,6 +15,7 @@ from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.parsed import Line, Parsed
 from motcua.reports.check.subjects import STAGES, TIMELINESS, Subject, is_plain_heading, subject
 from motcua.reports.check.text.dates import Range, Written
+from motcua.reports.check.text.fold import fold
 from motcua.reports.check.text.periods import Named
 from motcua.rules.periods import Period, between
 
@@ -73,9 +74,12 @@ class Report:
 
     @cached_property
     def place(self) -> str:
-        """The name before the date, folded: «tam thanh»."""
-        found = (_PLACED.match(line.folded) for line in self.lines if line.zone in ("head", "title"))
-        return next((match["place"].strip() for match in found if match), "")
+        """The name before the date in small letters: «tam thanh»."""
+        heads = (line for line in self.lines if line.zone in ("head", "title"))
+        found = ((line, _PLACED.match(line.folded)) for line in heads)
+        return next(
+            (line.text[slice(*match.span("place"))].strip().lower() for line, match in found if match), ""
+        )
 
     @cached_property
     def idle(self) -> frozenset[str]:
@@ -224,13 +228,10 @@ class Report:
 
     def _sections(self, line: Line) -> Iterator[Hashable]:
         for head in line.sections():
-            if not is_plain_heading(self._bare(head)):
+            words = re.findall(r"\w+", head.text[head.mark.end :].lower())
+            bare = [word for word in words if word not in self.idle]
+            if not any(is_plain_heading(fold(" ".join(one))) for one in (words, bare)):
                 yield head.index
-
-    def _bare(self, head: Line) -> str:
-        return " ".join(
-            word for word in re.findall(r"\w+", head.folded[head.mark.end :]) if word not in self.idle
-        )
 
 
 def _is_slip(one: Range, own: Range | None) -> bool:

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.text.fold import fold
 
-
 STAGES = frozenset({"received", "total", "closed", "open"})
 TIMELINESS = frozenset({"early", "on_time", "in_time", "late", "in_term"})
 
@@ -67,7 +66,7 @@ _BLANK = re.compile(r"\s+")
 
 @lru_cache(maxsize=20_000)
 def subject(label: str, noun: str = "", idle: frozenset[str] = frozenset()) -> Subject:
-    """The subject of a label; `noun` is known already, folded words in `idle` (names of the unit) mean nothing here."""
+    """The subject of a label; `noun` is known already, words in `idle` (of the unit's name, in small letters) mean nothing here."""
     words = lexicon()
     spelt, label = label.lower(), fold(label)
     spelt = spelt if len(spelt) == len(label) else label
@@ -84,9 +83,7 @@ def subject(label: str, noun: str = "", idle: frozenset[str] = frozenset()) -> S
             nouns.append(named)
         at = match.end()
     left_over = " ".join([*kept, spelt[at:]])
-    rest = {
-        word for word in _WORD.findall(left_over) if word not in words.idle_words and fold(word) not in idle
-    }
+    rest = {word for word in _WORD.findall(left_over) if word not in words.idle_words | idle}
     if field := _FIELD.search(label):
         rest |= set(_WORD.findall(spelt[field.start("name") : field.end("name")]))
     other_time = words.lists["other_times"].search(_without(label, concepts)) is not None

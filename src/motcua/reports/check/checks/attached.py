@@ -17,8 +17,6 @@ from motcua.reports.check.report import Report
 from motcua.reports.check.subjects import Subject, subject
 from motcua.reports.vietnamese import number
 
-_CAME = ("received", "total", "new")
-
 
 @dataclass(frozen=True)
 class Told:
@@ -83,7 +81,9 @@ def _against(
     wholes: Mapping[str, list[Told]],
     entries: Mapping[tuple[frozenset[str], frozenset[str]], list[Told]],
 ) -> Iterator[Finding]:
-    beside = _beside(report)
+    found = measures(report)
+    beside = _beside(found)
+    divided = any(found.get(one) for one in ("new", "carried", "total"))
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
         exact = (
@@ -96,7 +96,7 @@ def _against(
             continue
         told, scope = report.subject(figure), report.scope(figure)
         if not scope and (measure := measure_of(told)):
-            tables = _same(measure, wholes)
+            tables = _same(measure, wholes, divided)
         elif told.rest and set(scope) <= {told.rest}:
             tables = entries.get((told.concepts, told.rest), [])
         else:
@@ -110,22 +110,24 @@ _COUNTED_IN = {"on_time": ("refused", "withdrawn"), "in_term": ("supplement", "p
 """What a form may count within a column and the text beside it: II.06 has no columns for these."""
 
 
-def _beside(report: Report) -> Mapping[str, set[int]]:
-    found = measures(report)
+def _beside(found: Mapping[str, list[Figure]]) -> Mapping[str, set[int]]:
     sums: dict[str, set[int]] = defaultdict(lambda: {0})
     for measure, names in _COUNTED_IN.items():
         sums[measure] = subsets([value for one in names for value in values(found, one)[:1]])
     return sums
 
 
-def _same(measure: str, wholes: Mapping[str, list[Told]]) -> list[Told]:
-    """What tables tell of a measure, and of others that offices call by the same name."""
+def _same(measure: str, wholes: Mapping[str, list[Told]], divided: bool) -> list[Told]:
+    """What tables tell of a measure, and of others that offices call by the same name.
+
+    `divided` tells that the text keeps what came in apart from what was carried over. Then its «tiếp nhận» may have
+    either in it, and a table with only one of them does not say which.
+    """
     own = list(wholes.get(measure, ()))
-    others = [names[0] for names in WAYS.get(measure, ()) if len(names) == 1]
-    if not own and measure not in _CAME:
+    if not own and (measure != "received" or (divided and not wholes.get("total"))):
         return []
-    found = own + [told for name_ in others for told in wholes.get(name_, ())]
-    return found if own or measure == "received" else []
+    others = [names[0] for names in WAYS.get(measure, ()) if len(names) == 1]
+    return own + [told for name_ in others for told in wholes.get(name_, ())]
 
 
 def _finding(report: Report, figure: Figure, table: Told) -> Finding:

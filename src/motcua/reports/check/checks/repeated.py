@@ -51,7 +51,8 @@ def _groups(report: Report) -> dict[Hashable, list[Figure]]:
         if not usable or line.aims or line.zone not in ("body", "end"):
             continue
         told = report.subject(figure)
-        if _names(figure, told):
+        whole = figure.group.whole if figure.group is not None else None
+        if _names(figure, told) and (whole is None or whole is figure or report.subject(whole) != told):
             groups[told, report.scope(figure)].append(figure)
     return groups
 
@@ -61,9 +62,7 @@ def _names(figure: Figure, told: Subject) -> bool:
     if told.other_time or not told.noun or told.noun.startswith("?"):
         return False
     if told.noun in _COUNTED and told.concepts:
-        return (
-            told.concepts not in ({"late"}, {"closed"}) or told.noun != "dossier" or "closed" in told.concepts
-        )
+        return told.concepts != {"late"} or told.noun != "dossier"
     titled = figure.left.startswith(("so luong", "tong so", "tong"))
     return titled and len(told.rest) >= 2
 
