@@ -103,9 +103,7 @@ def sofar(seed: int) -> Draft:
     draft.section("Tuyên truyền")
     with draft.together():
         draft.add(
-            "Toàn {kind} tổ chức {{media}} hoạt động tuyên truyền (đăng {{posts}} tin bài, {{talks}} buổi sinh hoạt thôn).".format(
-                kind=draft.facts.kind
-            )
+            f"Toàn {draft.facts.kind} tổ chức {{media}} hoạt động tuyên truyền (đăng {{posts}} tin bài, {{talks}} buổi sinh hoạt thôn)."
         )
     draft.section("ĐÁNH GIÁ", 0)
     draft.add(

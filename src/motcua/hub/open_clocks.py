@@ -33,7 +33,9 @@ def open_clocks(units: Collection[int]) -> list[OpenDossier]:
     frame = pl.DataFrame(listed, schema=_HEADS, orient="row")
     told = reports_on(frame["key"].to_list()).join(frame, on="key", maintain_order="left")
     speaking = latest(told.filter(pl.col("system") == pl.col("authority")), ["key"], ["recorded", "act"])
-    wanting = pl.col("due").is_null() & pl.col("received").is_not_null() & pl.col("procedure_id").is_not_null()
+    wanting = (
+        pl.col("due").is_null() & pl.col("received").is_not_null() & pl.col("procedure_id").is_not_null()
+    )
     return _clocks(speaking.filter(wanting))
 
 

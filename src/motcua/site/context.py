@@ -26,7 +26,6 @@ from motcua.people.policies import (
     SEE_FIGURES,
     WORKING,
 )
-from motcua.people.policies import ADMINISTER, IMPORT, READ_AUDIT, SEE_DOSSIERS, SEE_FIGURES, WORKING
 
 
 @dataclass(frozen=True)
