@@ -116,7 +116,7 @@ def _of_unit(actor: Actor, now: Instant) -> list[Part | None]:
          lambda: works.filter(state__in=_READY).order_by("ready_at")),
         (RECEIVE, "citizen", _("Waiting for the citizen's supplement"),
          lambda: works.filter(state__in=_SUPPLEMENT).order_by("reply_by")),
-        (ASSIGN, "unit-late", _("Overdue in the unit"), lambda: _overdue(works, now)),
+        (APPROVE, "unit-late", _("Overdue in the unit"), lambda: _overdue(works, now)),
     ]  # fmt: skip
     if PROCESS in actor.rights:
         asked = [one for one in asked if one[1] != "citizen"]
