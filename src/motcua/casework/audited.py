@@ -14,6 +14,7 @@ _PREFIX = "act."
 for _act in ACTS.values():
     register(f"{_PREFIX}{_act.name}", _act.label, ("seq",))
 register(f"{_PREFIX}receive", _("Received a dossier"), ("seq",))
+register(f"{_PREFIX}redated", _("The calendar moved the due date"), ("seq",))
 register(f"{_PREFIX}lodge", _("Took in a lodged dossier"), ("seq",))
 
 

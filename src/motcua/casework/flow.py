@@ -5,15 +5,29 @@ A dossier keeps the version of the workflow with which it began.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.asked import facts_asked
 from motcua.casework.case import Case
+from motcua.casework.models import AgencyTask
 from motcua.casework.refusals import Refused
 from motcua.casework.words import EVENTS
 from motcua.dossiers.own import own_due
 from motcua.rules.instants import date_of, local_day
-from motcua.rules.workflow import Event, NotAllowed, StepKind, Workflow, advance, deadlines, events
+from motcua.rules.workflow import (
+    ANY_AGENCY,
+    Event,
+    NotAllowed,
+    StepKind,
+    Task,
+    Workflow,
+    advance,
+    deadlines,
+    events,
+    task_due,
+)
 from motcua.rules.workflow.model import Value
 from motcua.workflow.released import UnknownWorkflow, by_id, released
 
@@ -50,8 +64,21 @@ def event(case: Case, name: str, *, only_if_possible: bool = False, **facts: Val
         went = advance(workflow, case.work.step, name, known)
     except NotAllowed as error:
         raise _refusal(workflow, error) from error
+    _open_tasks(case, went.tasks)
     if went.step != case.work.step:
         _enter(case, workflow, went.step)
+
+
+def _open_tasks(case: Case, tasks: Iterable[Task]) -> None:
+    """Ask the agencies that the step names itself; those for any agency are asked by the officer."""
+    for task in tasks:
+        if task.agency != ANY_AGENCY:
+            due = task_due(task, case.at, case.calendar)
+            asked = AgencyTask.objects.create(
+                dossier=case.dossier, key=case.work.step, agency=task.agency, question=task.name, asked_at=case.at,
+                due_at=due,
+            )  # fmt: skip
+            case.tell("agency_asked", task=asked.pk, agency=task.agency, due=due)
 
 
 def _refusal(workflow: Workflow, error: NotAllowed) -> Refused:

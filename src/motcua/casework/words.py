@@ -51,5 +51,6 @@ ENTRIES: dict[str, StrPromise] = {
     "paid": _("Payment recorded"),
     "facts": _("Facts recorded"),
     "noted": _("Note"),
+    "redated": _("Calendar changed"),
 }
 """Each kind of entry of our own journal."""

@@ -51,7 +51,8 @@ def entries_of(written: list[Written], cell: CellOf) -> Iterator[tuple[Entry, in
 
 
 def _entries(known: list[Written], cell: CellOf) -> Iterator[Entry]:
-    for move in own_moves(known, calendar_of(first_dims(known)["unit"])):
+    calendar = calendar_of(first_dims(known)["unit"], max(entry.recorded for entry in known))
+    for move in own_moves(known, calendar):
         if isinstance(move.cell, Dims):
             accounts = int(move.from_account), int(move.to_account)
             yield Entry(move.cell.unit, cell(move.cell), *accounts, move.effect_at)

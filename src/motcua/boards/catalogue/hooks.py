@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeAlias
 
+from motcua.casework.calendar_change import open_own, redate
 from motcua.catalogue.changes import Author
 from motcua.hub.open_clocks import open_clocks
 from motcua.rules.moved_dues import MovedDue, OpenDossier
@@ -15,8 +16,8 @@ Provider: TypeAlias = Callable[[Collection[int]], Iterable[OpenDossier]]
 Settler: TypeAlias = Callable[[Sequence[MovedDue], Author], None]
 """Called in the transaction that changes the calendar, with the due instants that move."""
 
-PROVIDERS: list[Provider] = [open_clocks]
-SETTLERS: list[Settler] = []
+PROVIDERS: list[Provider] = [open_clocks, open_own]
+SETTLERS: list[Settler] = [redate]
 
 
 def open_dossiers(units: Collection[int]) -> list[OpenDossier]:

@@ -1,0 +1,60 @@
+"""Who leaves hands dossiers over; a changed calendar moves due instants, and the ledger can still be derived."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from motcua.boards.catalogue.hooks import open_dossiers, settle
+from motcua.casework import acts
+from motcua.casework.models import Work
+from motcua.catalogue.calendar_changes import DayChange, Proposal, change_calendar
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.changes import Author
+from motcua.dossiers.models import Dossier
+from motcua.hub.rebuild import differences
+from motcua.ledger.verify import verify_unit
+from motcua.people.audit import Acting
+from motcua.people.leaving import WorkRemains, leave
+from motcua.people.models import Role
+from motcua.rules.instants import date_of, local_day
+from motcua.rules.moved_dues import moved_dues
+from tests.casework.conftest import DAY, HOUR, MONDAY, Office
+
+
+def test_nobody_leaves_with_open_dossiers_and_no_successor(office: Office) -> None:
+    dossier = office.receive().dossier
+    office.act(Role.HEAD, dossier, acts.Assign(office.user(Role.SPECIALIST)), HOUR)
+    officer, head = office.cast.of_here[Role.SPECIALIST], office.cast.of_here[Role.HEAD]
+    acting = Acting(office.user(Role.ADMIN), MONDAY + DAY)
+    last = date_of(local_day(MONDAY))
+    with pytest.raises(WorkRemains):
+        leave(officer, office.cast.here, last, None, acting)
+    left = leave(officer, office.cast.here, last, head, acting)
+
+    assert left.handed_over == 1
+    assert Work.objects.get(pk=dossier).assignee_id == head.pk
+    assert Dossier.objects.get(pk=dossier).acts.filter(kind="assigned").count() == 2
+
+
+def test_a_day_off_moves_what_is_open_and_nothing_else(office: Office) -> None:
+    moving, ended = office.receive().dossier, office.receive(HOUR).dossier
+    office.act(Role.COUNTER, ended, acts.Stop("Dân rút"), 2 * HOUR)
+    unit, before = office.cast.here.pk, Dossier.objects.get(pk=moving).due_at
+    assert before is not None
+    day_off = date_of(local_day(before))
+    by = Author(MONDAY + 3 * HOUR, office.user(Role.ADMIN), "QĐ 05")
+    old = calendar_of(unit)
+    rows = change_calendar(Proposal(unit, days=(DayChange(day_off, "", "Mất điện"),)), by)
+    moved = moved_dues(open_dossiers([unit]), old, calendar_of(unit))
+    settle(moved, by)
+
+    assert rows == 1
+    assert [one.key for one in moved] == [moving]
+    after = Dossier.objects.get(pk=moving).due_at
+    assert after is not None and after > before
+    assert Work.objects.get(pk=moving).due_at == after
+    assert verify_unit(unit) == []
+    assert differences(unit) == []
+    assert day_off > date(2026, 6, 1)
