@@ -17,6 +17,7 @@ from motcua.catalogue.models import Unit
 from motcua.catalogue.units import add_unit
 from tests.kept import keep, put_back_after_flush
 from tests.order import Apart, arrange
+from tests.ready import test_databases_as_copies
 
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "exports"
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Apart | None:
     """Several processes share the tests as `tests.order` says."""
     return Apart(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database begins as a copy of one that is ready, where there is one."""
+    with test_databases_as_copies():
+        yield
 
 
 @pytest.fixture(scope="session")

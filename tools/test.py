@@ -15,6 +15,7 @@ import time
 
 from tools.memory import folder_in_memory
 from tools.postgres import programs, server
+from tools.ready import ready_database
 
 _COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")
 _LONG = "--long"
@@ -27,6 +28,7 @@ def _run(name: str, url: str, marks: str, more: list[str]) -> tuple[int, dict[st
     command = [sys.executable, "-m", "pytest", "-q", *shared_out, "-m", marks, *more]
     with tempfile.TemporaryDirectory(prefix="motcua-test-", dir=folder_in_memory()) as folder:
         environment = _environment(folder, url)
+        environment["TEST_READY"] = ready_database(environment)
         done = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
         last = ""
         assert done.stdout is not None

@@ -26,6 +26,7 @@ import pytest
 
 from tests.conftest import UNITS, exports
 from tests.hub.test_other_layouts import composed, one_stop
+from tests.ready import READY, copy_ready_file
 
 pytestmark = pytest.mark.database
 
@@ -61,6 +62,11 @@ class Place:
         return {**kept, **named, "MOTCUA_DATA": str(self.folder), "COLUMNS": "1000"}
 
     @property
+    def file(self) -> Path:
+        """Where the database is without a server."""
+        return self.folder / "motcua.sqlite3"
+
+    @property
     def _url(self) -> str:
         return f"{SERVER.rpartition('/')[0]}/{self.database}"
 
@@ -94,7 +100,7 @@ class Place:
         if self.database:
             with psycopg.connect(self._url) as server:
                 return [tuple(row) for row in server.execute(sql).fetchall()]
-        with closing(sqlite3.connect(self.folder / "motcua.sqlite3")) as file:
+        with closing(sqlite3.connect(self.file)) as file:
             return file.execute(sql).fetchall()
 
     def settle(self) -> None:
@@ -136,7 +142,10 @@ def prepared(folder: Path) -> Place:
     name = f"{folder.parent.name}_{os.getpid()}".replace("-", "_")
     place = Place(folder, name if ON_POSTGRES else "")
     if place.database:
-        _on_server(f"CREATE DATABASE {place.database}")
+        _on_server(f"CREATE DATABASE {place.database}" + (f" TEMPLATE {READY}" if READY else ""))
+    elif READY:
+        with closing(sqlite3.connect(place.file)) as file:
+            copy_ready_file(file)
     code, name, province = UNITS["mau-thu"]
     place.run("unit", "add", code, name, "--province", province)
     return place
