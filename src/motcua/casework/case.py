@@ -15,8 +15,8 @@ from motcua.casework.models import Transfer, Work
 from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
 from motcua.catalogue.calendars import calendar_of
 from motcua.dossiers.models import Act, Dossier
-from motcua.dossiers.own import Dims, Written, first_dims, journal, last_account, own_moves
-from motcua.people.policies import ASSIGN, PROCESS
+from motcua.dossiers.own import Dims, Written, first_dims, journal, last_account, own_moves, standing
+from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_PERSON
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant
@@ -83,8 +83,8 @@ class Case:
             raise Refused("clock", str(error)) from error
 
     def last(self, kind: str) -> Written | None:
-        """The last entry of a kind."""
-        return next((entry for entry in reversed(self.entries) if entry.kind == kind), None)
+        """The last entry of a kind that stands; what was entered by mistake and voided does not."""
+        return next((entry for entry in reversed(standing(self.entries)) if entry.kind == kind), None)
 
 
 def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = None) -> Case:
@@ -107,9 +107,10 @@ def _read(works: QuerySet[Work], dossier: int, actor: Actor, now: Instant, at: I
     work = works.select_related("dossier").filter(pk=dossier).first()
     if work is None or not (actor.unit in places(work) or _on_its_way(dossier, actor.unit)):
         raise NotPermitted
-    case = Case(work.dossier, work, actor, now, now if at is None else at)
-    case.entries = journal(dossier)
-    case.now = max([now, *(entry.recorded for entry in case.entries[-1:])])
+    entries = journal(dossier)
+    # The clock of another process may be ahead of ours; what comes later is never recorded earlier.
+    recorded = max([now, *(entry.recorded for entry in entries[-1:])])
+    case = Case(work.dossier, work, actor, recorded, recorded if at is None else at, entries)
     case.moves = case.weigh(case.entries)
     return case
 
@@ -145,10 +146,23 @@ def permit(case: Case, *enough: str) -> None:
 
     A head or director, who may assign, may also act in the place of the officer.
     """
-    held = case.actor.rights.intersection(enough)
+    held = _held(case).intersection(enough)
     mine = case.work.assignee_id in (None, case.actor.user) or ASSIGN in case.actor.rights
     if not (held if mine else held - {PROCESS}):
         raise NotPermitted
+
+
+def _held(case: Case) -> frozenset[str]:
+    """The rights that count here: all of them where the dossier is resolved, those of reception where it was received.
+
+    The unit to which a dossier is on its way has none until it has taken it.
+    """
+    if case.actor.unit in (case.work.unit_id, case.work.department_id):
+        return case.actor.rights
+    return case.actor.rights & _OF_RECEPTION if case.actor.unit == case.work.received_by_id else frozenset()
+
+
+_OF_RECEPTION = frozenset({RECEIVE, SEE_PERSON})
 
 
 def expect(case: Case, seq: int | None) -> None:

@@ -52,7 +52,9 @@ WHERE unit.id = %s
 
 _TAKE = """
 INSERT INTO casework_daycounter (unit_id, day, last) VALUES (%s, %s, %s)
-ON CONFLICT (unit_id, day) DO UPDATE SET last = casework_daycounter.last + 1 RETURNING last
+ON CONFLICT (unit_id, day) DO UPDATE SET last = CASE
+    WHEN casework_daycounter.last < excluded.last THEN excluded.last ELSE casework_daycounter.last + 1 END
+RETURNING last
 """
 
 

@@ -107,8 +107,11 @@ def _comes_here(seen: Seen) -> bool:
 
 
 def _may_leave(seen: Seen) -> bool:
-    ended = seen.state in CLOSED or seen.state is Account.TURNED_AWAY
-    return seen.transfer is None and not ended
+    return seen.transfer is None and not _ended(seen)
+
+
+def _ended(seen: Seen) -> bool:
+    return seen.state in CLOSED or seen.state in (Account.TURNED_AWAY, Account.OUTSIDE)
 
 
 _BEFORE = (Account.LODGED, Account.LODGED_SUPPLEMENT)
@@ -139,7 +142,7 @@ _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "record-payment": lambda seen: seen.unpaid > 0,
     "attach": lambda seen: True,
     "ask-transfer": _may_leave,
-    "confirm-transfer": _comes_here,
+    "confirm-transfer": lambda seen: _comes_here(seen) and not _ended(seen),
     "decline-transfer": _comes_here,
     "ask-reopen": lambda seen: seen.state in CLOSED and seen.second is None,
     "ask-correction": lambda seen: seen.second is None,

@@ -59,7 +59,7 @@ def still_open(state: Account, returned_at: Instant | None) -> bool:
     """Whether somebody still has to act: a result that is ready waits until it is handed over."""
     if state in CLOSED:
         return state in _WITH_RESULT and returned_at is None
-    return state is not Account.TURNED_AWAY
+    return state not in (Account.TURNED_AWAY, Account.OUTSIDE)
 
 
 _WITH_RESULT = frozenset(account for account in CLOSED if account.name.startswith(("RESOLVED", "REFUSED")))

@@ -150,15 +150,16 @@ def own_moves(entries: Sequence[Written], calendar: WorkingCalendar) -> list[Mov
     if not held:
         return []
     facts = facts_of(held)
-    return moves(rule_acts(held, facts), clock_of(held, calendar), Dims(**first_dims(held) | facts))
+    return moves(rule_acts(held, facts), clock_of(held, calendar), Dims(**first_dims(entries) | facts))
 
 
 def own_due(entries: Sequence[Written], calendar: WorkingCalendar) -> Due | None:
     """The due instant that the journal gives; while a pause is open, the one that held when it began."""
     held = standing(entries)
     running = rule_acts(held, {})
-    if running and running[-1].kind is Kind.PAUSED:
-        running.pop()
+    stops = [act for act in running if act.kind in (Kind.PAUSED, Kind.RESUMED, Kind.FINISHED)]
+    if stops and stops[-1].kind is Kind.PAUSED:
+        running.remove(stops[-1])
     return due_of(running, clock_of(held, calendar))
 
 

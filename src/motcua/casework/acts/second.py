@@ -15,6 +15,7 @@ from motcua.casework.case import Case
 from motcua.casework.correction import correct, correctable
 from motcua.casework.demands import reasoned
 from motcua.casework.flow import back_to_work
+from motcua.casework.mending import mend_rows
 from motcua.casework.models import SecondPerson
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import NotLawful, Refused, Wanting
@@ -85,8 +86,9 @@ class ConfirmSecond(CaseAct):
             case.work.returned_at = None
             back_to_work(case)
         else:
+            before = case.state
             case.tell("corrected", **asked.values, asked_by=asked.asked_by_id)
-            _mend_rows(case, asked.values)
+            mend_rows(case, before)
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,3 @@ def _waiting(case: Case, request: int) -> SecondPerson:
 def _answer(case: Case, asked: SecondPerson, status: SecondPerson.Status) -> None:
     asked.status, asked.answered_by_id, asked.answered_at = status, case.actor.person, case.now
     asked.save(update_fields=["status", "answered_by", "answered_at"])
-
-
-def _mend_rows(case: Case, values: dict[str, Any]) -> None:
-    """Rows that repeat what the corrected entry said."""
-    target = next(entry for entry in case.entries if entry.pk == values["target"])
-    if target.kind == "returned":
-        case.work.returned_at = None if values["void"] else values["at"]
-    if target.kind == "apologised" and values["void"]:
-        case.work.promised_at = None

@@ -32,7 +32,7 @@ class AskTransfer(CaseAct):
     reason: str
 
     def apply(self, case: Case) -> None:
-        if case.state in CLOSED or case.state is Account.TURNED_AWAY:
+        if case.state in CLOSED or case.state in (Account.TURNED_AWAY, Account.OUTSIDE):
             raise NotLawful(case.state)
         target = Unit.objects.filter(pk=self.target).exclude(pk=case.work.unit_id).first()
         if target is None:
