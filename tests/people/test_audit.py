@@ -170,6 +170,17 @@ def test_a_late_commit_gets_a_seal_of_its_own() -> None:
     assert verify().findings == [Finding(Tampering.CHANGED, HERE, keys[1], 2)]
 
 
+def test_a_late_commit_of_a_unit_that_had_been_quiet_is_no_stranger_to_the_next_seal() -> None:
+    (slow,) = _write(HERE, NOW)
+    AuditEntry.objects.filter(pk=slow).delete()
+    _write(THERE, NOW)
+    seal(LATER)
+    _slip_in(slow)
+    _write(HERE, LATER)
+    assert seal(LATER + MARGIN) == 2
+    assert verify().findings == []
+
+
 def test_a_commit_later_than_any_transaction_is_no_late_one() -> None:
     keys = _write(HERE, NOW, NOW)
     AuditEntry.objects.filter(pk=keys[0]).delete()

@@ -16,6 +16,12 @@ from motcua.site import background
 from motcua.site.traced import RequestNameMiddleware
 
 
+@pytest.fixture(autouse=True)
+def same_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection of a test is not old, however long the run has been."""
+    monkeypatch.setattr(background, "close_old_connections", lambda: None)
+
+
 def test_the_log_is_sealed_every_minute(db: None) -> None:
     audit.record(7, None, audit.SIGNED_IN, None, background.now() - MARGIN)
     background.once(background.EVERY_MINUTE)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.people.models import AuditEntry, Seal
 from motcua.people.sealing import START, digest_of, leaf, leaves_of, sealed_upto
@@ -79,7 +79,7 @@ def _unit(unit: int, upto: int, found: Verified, anchor: tuple[int, str] | None)
         there = _there(seal, begin, leaves)
         yield from _compared(seal, leaves, there)
         strange = (strange | {key for key in there if key > begin}) - leaves.keys()
-        begin = begin if seal.late else seal.upto
+        begin = max(begin, seal.upto)
         number, digest = seal.number, seal.digest
         found.seals, found.lines, found.late = (
             found.seals + 1,
@@ -108,13 +108,11 @@ def _lines(unit: int) -> QuerySet[AuditEntry]:
 
 
 def _there(seal: Seal, begin: int, leaves: Collection[int]) -> dict[int, bytes]:
-    """What is in the log now where the seal lies; of a late one only its own lines."""
-    lines = _lines(seal.unit)
+    """What is in the log now: the lines of the seal, and all from where the seal before had ended to its own end."""
+    asked = Q(pk__gt=min(begin, seal.first_id - 1), pk__lte=max(seal.upto, seal.last_id))
     if seal.late:
-        lines = lines.filter(pk__in=list(leaves))
-    else:
-        lines = lines.filter(pk__gt=min(begin, seal.first_id - 1), pk__lte=max(seal.upto, seal.last_id))
-    return {entry.pk: leaf(entry) for entry in lines.iterator()}
+        asked = Q(pk__in=list(leaves)) | Q(pk__gt=begin, pk__lte=seal.upto)
+    return {entry.pk: leaf(entry) for entry in _lines(seal.unit).filter(asked).iterator()}
 
 
 def _compared(seal: Seal, sealed: Mapping[int, bytes], there: Mapping[int, bytes]) -> Iterator[Finding]:
