@@ -8,43 +8,21 @@ told: a part larger than the whole, or parts that exclude each other and are mor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.common import added, can_add, mark, marks, named, subsets
+from motcua.reports.check.checks.families import Family, family, spoken_of
 from motcua.reports.check.figures import Figure, Group
 from motcua.reports.check.findings import Certainty, Finding, Kind
 from motcua.reports.check.lexicon import Partition, lexicon
 from motcua.reports.check.report import Report
-from motcua.reports.check.subjects import subject
+from motcua.reports.check.subjects import Subject, subject
 from motcua.reports.vietnamese import number
 
 _EXTRAS = ("refused", "withdrawn", "supplement", "paused")
-
-
-_OF_ALL = frozenset({"received", "total", "new", "closed", "open"})
-"""Concepts that a part may repeat of its whole without being narrower for it."""
-
-
-@dataclass(frozen=True)
-class _Family:
-    """The parts of a list that belong to one partition, by concept."""
-
-    partition: Partition
-    members: dict[str, Figure]
-
-    @property
-    def total(self) -> int:
-        return sum(figure.value for figure in self.members.values())
-
-    @property
-    def complete(self) -> bool:
-        return any(needed <= set(self.members) for needed in self.partition.complete)
-
-    @property
-    def usual(self) -> bool:
-        return any(needed <= set(self.members) for needed in self.partition.usual)
+_Family: TypeAlias = Family[Figure]
 
 
 @register
@@ -78,12 +56,10 @@ def _against_whole(
     if whole.number.of is None and (odd := _other_base(whole, parts)):
         yield _odd_base(report, whole, odd)
         return
-    families = [
-        family for one in lexicon().partitions if (family := _family(report, group, whole, parts, one))
-    ]
+    families = [made for one in lexicon().partitions if (made := _family(report, group, whole, parts, one))]
     if families or group.divider == "under":
         found = [
-            finding for family in families if (finding := _judged(report, group, whole, parts, family, mixed))
+            finding for made in families if (finding := _judged(report, group, whole, parts, made, mixed))
         ]
         yield from found[:1]
     elif not mixed and _closed(group, parts) and not _adds_up(group, whole, parts):
@@ -98,71 +74,48 @@ def _against_whole(
 def _family(
     report: Report, group: Group, whole: Figure, parts: Sequence[Figure], one: Partition
 ) -> _Family | None:
-    """The parts that belong to a partition, if there are two; figures behind a semicolon that go on with it too."""
-    of = report.subject(whole)
-    if (of.noun and of.noun not in one.nouns) or of.concepts & one.not_whole:
-        return None
-    if one.whole and not of.concepts & one.whole:
-        return None
-    members: dict[str, Figure] = {}
-    besides: set[frozenset[str]] = set()
-    for part in [*parts, *group.maybe]:
-        told = subject(part.words, part.number.noun, report.idle).concepts
-        concepts = told & (one.parts | one.extra)
-        if not concepts:
-            if part in group.maybe:
-                break
-            continue
-        if len(concepts) > 1 or set(members) & concepts:
-            return None
-        members[next(iter(concepts))] = part
-        besides.add(told - concepts - _OF_ALL)
-    if "in_time" in members:
-        members = {key: part for key, part in members.items() if key not in ("early", "on_time")}
-    # «4.152 hồ sơ trực tuyến tiếp nhận trong kỳ» is narrower than what was received in the period.
-    return _Family(one, members) if len(besides) == 1 and len(set(members) & one.parts) > 1 else None
+    told = [[(_own(report, part), part) for part in some] for some in (parts, group.maybe)]
+    return family(one, report.subject(whole), told[0], told[1])
+
+
+def _own(report: Report, part: Figure) -> Subject:
+    return subject(part.words, part.number.noun, report.idle)
+
+
+def _total(made: _Family) -> int:
+    return sum(figure.value for figure in made.members.values())
 
 
 def _judged(
-    report: Report, group: Group, whole: Figure, parts: list[Figure], family: _Family, mixed: bool
+    report: Report, group: Group, whole: Figure, parts: list[Figure], made: _Family, mixed: bool
 ) -> Finding | None:
-    missing = whole.value - family.total
-    members = list(family.members.values())
+    missing = whole.value - _total(made)
+    members = list(made.members.values())
     if not missing or _adds_up(group, whole, members) or sum(part.value for part in parts) == whole.value:
         return None
-    why = f"{family.partition.name}: các phần loại trừ nhau"
+    why = f"{made.partition.name}: các phần loại trừ nhau"
     if missing < 0:
         return _unequal(report, whole, members, Certainty.CERTAIN, why)
-    if missing in subsets(_elsewhere(report, whole, family)):
+    if missing in subsets(_elsewhere(report, whole, made)):
         return None
-    if family.complete or (_closed(group, parts) and not mixed and len(members) == len(parts)):
+    if made.complete or (_closed(group, parts) and not mixed and len(members) == len(parts)):
         return _unequal(report, whole, members, Certainty.CERTAIN, f"{why} và đã đủ")
-    if family.usual and not _spoken_of(report, family.partition.unless):
+    if made.usual and not spoken_of(report, made.partition.unless):
         return _unequal(report, whole, members, Certainty.LIKELY, f"{why} và thường là đã đủ")
     return None
 
 
-def _spoken_of(report: Report, names: frozenset[str]) -> bool:
-    """Whether the report names one of these concepts anywhere."""
-    words = lexicon()
-    return any(
-        words.concept_of.get(match[0]) in names
-        for line in report.lines
-        for match in words.concepts.finditer(line.folded)
-    )
-
-
-def _elsewhere(report: Report, whole: Figure, family: _Family) -> list[int]:
+def _elsewhere(report: Report, whole: Figure, made: _Family) -> list[int]:
     """What was refused, withdrawn or waits by other sentences: it may be counted in the whole without being listed."""
     noun = report.subject(whole).noun
-    extras = family.partition.extra - set(family.members)
+    extras = made.partition.extra - set(made.members)
     found: dict[str, int] = {}
     for figure in report.parsed.figures():
         told = report.subject(figure)
         extra = [name for name in _EXTRAS if name in told.concepts and name in extras]
         if (
             figure.is_count
-            and figure not in family.members.values()
+            and figure not in made.members.values()
             and extra
             and told.noun in (noun, "")
             and figure.value
@@ -177,7 +130,7 @@ def _closed(group: Group, parts: Sequence[Figure]) -> bool:
         return True
     if group.divider == "list":
         return len(parts) > 1 and all(part.left or part.right for part in parts)
-    return group.divider == "fields"
+    return False
 
 
 def _rest(parts: Sequence[Figure]) -> bool:
@@ -271,17 +224,17 @@ def _odd_base(report: Report, whole: Figure, odd: Figure) -> Finding:
 
 def _two_ways(report: Report, group: Group, parts: Sequence[Figure]) -> Iterator[Finding]:
     """A whole without its number, divided in two ways that do not come to the same."""
-    families = []
+    families: list[_Family] = []
     for one in lexicon().partitions:
         members: dict[str, Figure] = {}
         for part in parts:
-            concepts = subject(part.words, part.number.noun, report.idle).concepts & (one.parts | one.extra)
+            concepts = _own(report, part).concepts & (one.parts | one.extra)
             members |= dict.fromkeys(concepts, part)
-        family = _Family(one, members)
-        if family.complete and not one.whole:
-            families.append(family)
+        made = Family(one, members)
+        if made.complete and not one.whole:
+            families.append(made)
     for first, second in pairwise(families):
-        if first.total != second.total and not set(first.members.values()) & set(second.members.values()):
+        if _total(first) != _total(second) and not set(first.members.values()) & set(second.members.values()):
             yield _differs(report, first, second)
 
 
@@ -291,9 +244,9 @@ def _differs(report: Report, first: _Family, second: _Family) -> Finding:
         Kind.SUM,
         Certainty.LIKELY,
         mark(two[0]),
-        f"Cùng một tổng chia hai cách ra hai số: theo {first.partition.name} là {number(first.total)}, "
-        f"theo {second.partition.name} là {number(second.total)}.",
-        f"{second.partition.name}: các phần cộng lại bằng {number(first.total)}",
+        f"Cùng một tổng chia hai cách ra hai số: theo {first.partition.name} là {number(_total(first))}, "
+        f"theo {second.partition.name} là {number(_total(second))}.",
+        f"{second.partition.name}: các phần cộng lại bằng {number(_total(first))}",
         f"{added(one)}, còn {added(two)}.",
         marks([*one, *two]),
     )
