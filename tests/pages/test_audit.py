@@ -14,10 +14,12 @@ from motcua.boards import audit_log
 from motcua.boards.audit_log import Wanted, entries
 from motcua.catalogue.models import Unit, UnitParent
 from motcua.dossiers.models import Dossier, Person
+from motcua.hub.models import QuarantinedRow
 from motcua.people import audit
 from motcua.people.audit import Subject, record
 from motcua.people.models import AuditEntry, Role, User
 from motcua.rules.instants import date_of, local_day
+from tests.conftest import exports
 from tests.pages.cast import PASSWORD, SINCE, Cast
 from tests.pages.conftest import LEARNED
 
@@ -64,6 +66,23 @@ def test_files_leave_a_line(filled: Cast, sign_in: SignIn) -> None:
     client.get(reverse("reports-file", args=[filled.here.pk, "xlsx"]), period)
     told = [(line.details["form"], line.details["file"]) for line in _lines("file.exported")]
     assert told == [("so-lieu", "csv"), ("bao-cao", "xlsx")]
+
+
+def test_rows_in_quarantine_and_files_before_importing_leave_lines(filled: Cast, sign_in: SignIn) -> None:
+    client, row = sign_in(filled.of_here[Role.ADMIN]), QuarantinedRow.objects.filter(unit=filled.here)[0]
+    client.get(reverse("quarantine-row", args=[filled.here.pk, row.pk]))
+    client.post(reverse("quarantine-aside", args=[filled.here.pk, row.pk]), {"note": "trùng"})
+    with exports("mau-thu")[1].open("rb") as file:
+        job = client.post(reverse("import", args=[filled.here.pk]), {"files": file})["Location"]
+    client.get(job)
+    client.post(f"{job}/ghi")
+    told = AuditEntry.objects.filter(actor=filled.of_here[Role.ADMIN].pk, request__gt="").order_by("pk")
+    assert [(line.kind, line.details) for line in told] == [
+        ("quarantine.read", {"row": row.pk, "person": False}),
+        ("quarantine.left_out", {"row": row.pk}),
+        ("import.seen", {"files": 1}),
+        ("import.begun", {"files": 1}),
+    ]
 
 
 def test_signing_in_and_out_leave_lines_in_the_own_unit(cast: Cast, client: Client) -> None:

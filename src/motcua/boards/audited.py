@@ -22,6 +22,7 @@ from motcua.people.audit import (
     register,
 )
 from motcua.people.models import User
+from motcua.people.policies import SEE_PERSON
 
 if TYPE_CHECKING:
     from motcua.boards.access import UnitRequest
@@ -41,15 +42,32 @@ def _file(told: Details) -> str:
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)
 
 
+def _files(told: Details) -> str:
+    n = int(str(told["files"]))
+    return ngettext("%(n)s file", "%(n)s files", n) % {"n": n}
+
+
 DOSSIER_READ = register("dossier.read", gettext_lazy("Opened a dossier"), ("person",), _read)
 SEARCHED = register("dossier.searched", gettext_lazy("Searched for a dossier"), ("found",), _found)
 EXPORTED = register("file.exported", gettext_lazy("Took a file"), ("form", "period", "file"), _file)
+IMPORT_SEEN = register(
+    "import.seen", gettext_lazy("Looked at files before importing them"), ("files",), _files
+)
+IMPORTED = register("import.begun", gettext_lazy("Imported files"), ("files",), _files)
+ROW_READ = register("quarantine.read", gettext_lazy("Opened a row in quarantine"), ("row", "person"), _read)
+ROW_MENDED = register("quarantine.mended", gettext_lazy("Mended a row in quarantine"), ("row",))
+ROW_LEFT_OUT = register("quarantine.left_out", gettext_lazy("Left a row in quarantine out"), ("row",))
 LOG_READ = register("audit.read", gettext_lazy("Read the access log"))
 
 
 def seen(request: UnitRequest, kind: str, subject: Subject | None = None, **details: Value) -> None:
     """Write that whoever asks has done or read this, in the unit of the page."""
     record(request.unit.pk, request.user.pk, kind, subject, now(), details)
+
+
+def read(request: UnitRequest, dossier: int) -> None:
+    """Write that whoever asks has opened a dossier (key) that is there for him, with or without its applicant."""
+    seen(request, DOSSIER_READ, Subject("dossier", dossier), person=SEE_PERSON in request.rights)
 
 
 def _signed_in(user: User, **_more: object) -> None:

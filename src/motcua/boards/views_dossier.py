@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.audited import DOSSIER_READ, seen
+from motcua.boards.audited import read
 from motcua.boards.clock import now
 from motcua.boards.compared import compared
 from motcua.boards.desk.views_own import own_page
@@ -22,7 +22,6 @@ from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.terms import term_of
 from motcua.dossiers.history import Entry, history
 from motcua.dossiers.models import Dossier, Person
-from motcua.people.audit import Subject
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.explain import Line, explain
 from motcua.rules.instants import date_of, local_day
@@ -40,11 +39,11 @@ class Happened:
 @unit_page(SEE_DOSSIERS)
 def page(request: UnitRequest, dossier: int) -> HttpResponse:
     """Everything that is known of a dossier; 404 for one of another unit, whose existence is private."""
-    seen(request, DOSSIER_READ, Subject("dossier", dossier), person=SEE_PERSON in request.rights)
     if Work.objects.filter(pk=dossier).exists():
         return own_page(request, dossier)
     related = Dossier.objects.select_related("cell__procedure", "cell__field", "authority", "issuer")
     found = get_object_or_404(related, pk=dossier, unit=request.unit)
+    read(request, found.pk)
     return render(request, "dossiers/one.html", _context(request, found))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.boards import jobs
 from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import IMPORT_SEEN, IMPORTED, seen
 from motcua.boards.clock import now
 from motcua.boards.importing import mapping_of, read, record
 from motcua.boards.layouts import layout_choices, written
@@ -61,7 +62,10 @@ def _job(request: UnitRequest, key: str) -> jobs.Job:
 @unit_page(IMPORT)
 def job_page(request: UnitRequest, job: str) -> HttpResponse:
     """An upload: its preview, its progress or what it came to."""
-    return render(request, "import/job.html", _context(request, _job(request, job)))
+    found = _job(request, job)
+    if found.previews:
+        seen(request, IMPORT_SEEN, files=len(found.previews))
+    return render(request, "import/job.html", _context(request, found))
 
 
 @require_GET
@@ -120,6 +124,7 @@ def confirm(request: UnitRequest, job: str) -> HttpResponse:
     if found.phase == jobs.READY and not any(preview["problem"] for preview in found.previews):
         found.phase, found.step = jobs.RUNNING, "read"
         found.save()
+        seen(request, IMPORTED, files=len(found.names))
         jobs.in_background(found, record)
     return redirect("import-job", request.unit.pk, found.key)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import ROW_LEFT_OUT, ROW_MENDED, ROW_READ, seen
 from motcua.boards.clock import now
 from motcua.boards.private import PERSONAL, hidden
 from motcua.boards.words import CANONICAL, QUARANTINE
@@ -88,10 +89,13 @@ def row_page(request: UnitRequest, row: int) -> HttpResponse:
         values = _typed(request, found)
         try:
             quarantine.mend(found, values, request.user.pk, now())
+            seen(request, ROW_MENDED, row=found.pk)
             messages.success(request, _("The row was taken: its dossier is counted now."))
             return redirect("quarantine", request.unit.pk)
         except ExportError as error:
             problem = str(error)
+    else:
+        seen(request, ROW_READ, row=found.pk, person=SEE_PERSON in request.rights)
     context = _context(request, found, values) | {"problem": problem}
     return render(request, "quarantine/row.html", context, status=422 if problem else 200)
 
@@ -136,5 +140,6 @@ def set_row_aside(request: UnitRequest, row: int) -> HttpResponse:
         return redirect("quarantine-row", request.unit.pk, found.pk)
     if found.status == QuarantinedRow.Status.OPEN:
         quarantine.set_aside(found, note)
+        seen(request, ROW_LEFT_OUT, row=found.pk)
         messages.info(request, _("The row is left out of the figures."))
     return redirect("quarantine", request.unit.pk)

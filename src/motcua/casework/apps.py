@@ -8,4 +8,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Whoever listens to acts registers when the program starts."""
-        from motcua.casework import audited, leaving, notified  # noqa: F401
+        from motcua.casework import audited, notified, succession  # noqa: F401

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit, UnitCode, UnitParent
 from motcua.catalogue.units import CodeTaken, UnitError, normal_code
+from motcua.catalogue.writing import writing
 
 
 class DepartmentThere(UnitError):
@@ -34,7 +34,7 @@ def departments(unit: Unit, on: date) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=found).select_related("province").order_by("folded", "pk"))
 
 
-@transaction.atomic
+@writing()
 def add_department(above: Unit, name: str, since: date, code: str = "") -> Unit:
     """A new department below a unit from a local day on; without a code it gets the next own one (H24.72-P1).
 

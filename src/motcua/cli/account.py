@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 from axes.utils import reset
-from django.db import transaction
 
 from motcua.catalogue.units import find_unit
+from motcua.catalogue.writing import writing
 from motcua.cli.now import now, today
 from motcua.cli.output import as_json, console, refuse
 from motcua.cli.prepare import prepare
@@ -52,7 +52,7 @@ def password(
     user = User.objects.filter(username=username).first()
     if user is None:
         refuse(f"Không có tài khoản nào tên “{username}”.")
-    with transaction.atomic():
+    with writing():
         made = set_one_time_password(user, post_of(user, today()), Acting(None, now()))
         reset(username=username)
     if json:

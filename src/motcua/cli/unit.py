@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from django.db import transaction
 
 from motcua.catalogue.departments import add_department
 from motcua.catalogue.units import add_unit, find_unit, search_units
+from motcua.catalogue.writing import writing
 from motcua.cli.now import day, now, today
 from motcua.cli.output import as_json, console
 from motcua.cli.prepare import prepare
@@ -47,7 +47,7 @@ def department(
     begin = day(since) if since else today()
     prepare()
     above = find_unit(below)
-    with transaction.atomic():
+    with writing():
         unit = add_department(above, name, begin, code)
         record(above.pk, None, UNIT_ADDED, Subject("unit", unit.pk), now())
     own = unit.codes.get().code

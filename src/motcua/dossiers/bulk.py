@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from itertools import islice
 from typing import Any
 
 import polars as pl
-from django.db import connection, connections, transaction
+from django.db import connection
 
+from motcua.catalogue.writing import writing as writing
 from motcua.dossiers.sqlite_rows import batches
 
 Row = tuple[Any, ...]
@@ -138,20 +139,3 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
     iterator = iter(values)
     while chunk := list(islice(iterator, size)):
         yield chunk
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """A transaction that takes the write lock at its beginning, so that it cannot lose it half-way."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic():
-            yield
-        return
-    connection.ensure_connection()
-    sqlite: Any = connections["default"]
-    usual, sqlite.transaction_mode = sqlite.transaction_mode, "IMMEDIATE"
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        sqlite.transaction_mode = usual

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.people.audit import (
     ACCOUNT_ADDED,
     ACCOUNT_CLOSED,
@@ -71,7 +72,7 @@ def make_account(
     return user
 
 
-@transaction.atomic
+@writing()
 def add_account(username: str, full_name: str, title: str, post: Post, acting: Acting) -> tuple[User, str]:
     """A new account with its first role; gives it and its one-time password, to be changed at the first sign-in.
 
@@ -91,7 +92,7 @@ def add_account(username: str, full_name: str, title: str, post: Post, acting: A
     return user, password
 
 
-@transaction.atomic
+@writing()
 def grant(user: User, post: Post, acting: Acting) -> Grant:
     """Give an account a role. Raises AccountRefused, ValueError where the role is none of `Role`."""
     role = Role(post.role)
@@ -126,7 +127,7 @@ def _overlapping(user: User, post: Post) -> QuerySet[Grant]:
     return Grant.objects.filter((begun & not_over) | same_day, user=user, unit=post.unit, role=post.role)
 
 
-@transaction.atomic
+@writing()
 def end_grant(given: Grant, last: date, ground: str, acting: Acting) -> None:
     """Take a role back (thu hồi): `last` is the last local day on which it holds, however early.
 
@@ -146,7 +147,7 @@ def end_grant(given: Grant, last: date, ground: str, acting: Acting) -> None:
     record(given.unit_id, acting.actor, WITHDRAWN, Subject("user", given.user_id), acting.at, details)
 
 
-@transaction.atomic
+@writing()
 def set_one_time_password(user: User, unit: int, acting: Acting) -> str:
     """A new one-time password; whoever is signed in with the old one is signed out. `unit` is a key, or WHOLE."""
     password = one_time_password()
@@ -157,7 +158,7 @@ def set_one_time_password(user: User, unit: int, acting: Acting) -> str:
     return password
 
 
-@transaction.atomic
+@writing()
 def set_open(user: User, unit: Unit, is_open: bool, acting: Acting) -> None:
     """Close an account (khóa), or open it again. Raises AccountRefused where it is the own one."""
     if acting.actor == user.pk:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.people.audit import DELEGATED, REVOKED, Acting, Subject, Value, record
 from motcua.people.held import held_in
 from motcua.people.models import Delegation, Role, User
@@ -28,7 +28,7 @@ class Span:
     until: date
 
 
-@transaction.atomic
+@writing()
 def delegate(
     giver: User,
     taker: User,
@@ -61,7 +61,7 @@ def delegate(
     return made
 
 
-@transaction.atomic
+@writing()
 def revoke(delegation: Delegation, on: date, acting: Acting) -> None:
     """Take a delegation back: from the local day `on` it no longer holds. One already over stays as it is."""
     if on > delegation.until or (delegation.revoked_on is not None and delegation.revoked_on <= on):

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.catalogue.models import Unit
 from motcua.catalogue.units import below
+from motcua.catalogue.writing import writing
 from motcua.people.accounts import AccountRefused, end_grant
 from motcua.people.audit import LEFT, Acting, Subject, Value, record
 from motcua.people.delegations import revoke
@@ -79,7 +79,7 @@ def open_work(user: User, units: Keys) -> dict[str, int]:
     return {work.name: work.count(user.pk, units) for work in _works.values()}
 
 
-@transaction.atomic
+@writing()
 def leave(user: User, unit: Unit, day: date, to: User | None, acting: Acting, ground: str = "") -> Left:
     """End all that a user holds in a unit and below it; `day` is the last local day, today or before.
 
@@ -111,7 +111,7 @@ def leave(user: User, unit: Unit, day: date, to: User | None, acting: Acting, gr
     return left
 
 
-@transaction.atomic
+@writing()
 def take_back(given: Grant, last: date, ground: str, acting: Acting) -> None:
     """Take one role back; `last` is the last local day on which it holds.
 

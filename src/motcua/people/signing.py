@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.people.audit import AUTHORISED, UNAUTHORISED, Acting, Subject, Value, record
 from motcua.people.held import lineage
 from motcua.people.models import Delegation, SigningAuthority, User
@@ -55,7 +55,7 @@ class SigningRefused(ValueError):
     """Why an authority to sign cannot be given, in words for people."""
 
 
-@transaction.atomic
+@writing()
 def give_authority(authority: SigningAuthority, acting: Acting) -> SigningAuthority:
     """Give an authority to sign that has not been saved yet.
 
@@ -79,7 +79,7 @@ def give_authority(authority: SigningAuthority, acting: Acting) -> SigningAuthor
     return authority
 
 
-@transaction.atomic
+@writing()
 def end_authority(authority: SigningAuthority, last: date, acting: Acting) -> None:
     """End an authority to sign; `last` is its last local day, however early. One that is over stays as it is."""
     last = max(last, authority.since - timedelta(days=1))

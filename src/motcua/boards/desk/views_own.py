@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.audited import seen
+from motcua.boards.audited import read, seen
 from motcua.boards.clock import now
 from motcua.boards.desk.own_dossier import context_of
 from motcua.casework.actor import Actor
@@ -23,7 +23,9 @@ FILE_OPENED = register("dossier.file", gettext_lazy("Opened a file of a dossier"
 
 def own_page(request: UnitRequest, dossier: int) -> HttpResponse:
     """Everything that is known of an own dossier, and what may be done with it."""
-    return render(request, "desk/dossier.html", context_of(_case(request, dossier), now()))
+    case = _case(request, dossier)
+    read(request, dossier)
+    return render(request, "desk/dossier.html", context_of(case, now()))
 
 
 def _case(request: UnitRequest, dossier: int) -> Case:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from motcua.boards.people.forms import DepartmentForm
 from motcua.boards.people.roster import at_work
 from motcua.catalogue.departments import add_department, departments
 from motcua.catalogue.units import UnitError
+from motcua.catalogue.writing import writing
 from motcua.people.audit import UNIT_ADDED, Subject, record
 from motcua.people.policies import MANAGE_PEOPLE
 
@@ -43,7 +43,7 @@ def page(request: UnitRequest) -> HttpResponse:
     return render(request, "people/departments.html", context, status=422 if form.errors else 200)
 
 
-@transaction.atomic
+@writing()
 def _add(request: UnitRequest, form: DepartmentForm) -> None:
     told = form.cleaned_data
     made = add_department(request.unit, told["name"], told["since"], told["code"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.boards.access import SignedInRequest
 from motcua.boards.clock import now, today
 from motcua.boards.people.forms import ProfileForm
+from motcua.catalogue.writing import writing
 from motcua.people.accounts import post_of
 from motcua.people.audit import ACCOUNT_CHANGED, Subject, record
 from motcua.people.models import Grant, User
@@ -33,7 +33,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/profile.html", context, status=422 if form.errors else 200)
 
 
-@transaction.atomic
+@writing()
 def _save(form: ProfileForm, user: User) -> None:
     form.save()
     record(post_of(user, today()), user.pk, ACCOUNT_CHANGED, Subject("user", user.pk), now())

@@ -1,10 +1,8 @@
-"""Who leaves hands dossiers over; a changed calendar moves due instants, and the ledger can still be derived."""
+"""A changed calendar moves the due instants of open dossiers, and the ledger can still be derived."""
 
 from __future__ import annotations
 
 from datetime import date
-
-import pytest
 
 from motcua.boards.catalogue.hooks import open_dossiers, settle
 from motcua.casework import acts
@@ -15,27 +13,10 @@ from motcua.catalogue.changes import Author
 from motcua.dossiers.models import Dossier
 from motcua.hub.rebuild import differences
 from motcua.ledger.verify import verify_unit
-from motcua.people.audit import Acting
-from motcua.people.leaving import WorkRemains, leave
 from motcua.people.models import Role
 from motcua.rules.instants import date_of, local_day
 from motcua.rules.moved_dues import moved_dues
-from tests.casework.conftest import DAY, HOUR, MONDAY, Office
-
-
-def test_nobody_leaves_with_open_dossiers_and_no_successor(office: Office) -> None:
-    dossier = office.receive().dossier
-    office.act(Role.HEAD, dossier, acts.Assign(office.user(Role.SPECIALIST)), HOUR)
-    officer, head = office.cast.of_here[Role.SPECIALIST], office.cast.of_here[Role.HEAD]
-    acting = Acting(office.user(Role.ADMIN), MONDAY + DAY)
-    last = date_of(local_day(MONDAY))
-    with pytest.raises(WorkRemains):
-        leave(officer, office.cast.here, last, None, acting)
-    left = leave(officer, office.cast.here, last, head, acting)
-
-    assert left.handed_over == 1
-    assert Work.objects.get(pk=dossier).assignee_id == head.pk
-    assert Dossier.objects.get(pk=dossier).acts.filter(kind="assigned").count() == 2
+from tests.casework.conftest import HOUR, MONDAY, Office
 
 
 def test_a_day_off_moves_what_is_open_and_nothing_else(office: Office) -> None:
