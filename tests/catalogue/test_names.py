@@ -131,6 +131,6 @@ def test_an_agency_that_was_merged() -> None:
     district, province = Agency.objects.get(name="Công an huyện"), Agency.objects.get(name="Công an tỉnh")
     merge(district, province, DAY, BY)
     rename(province, "Công an cấp tỉnh", LATER, BY)
-    named = [agency_on("công an huyện", day) for day in (BEFORE, DAY, LATER)]
+    named = [agency_on("Công an huyện", day) for day in (BEFORE, DAY, LATER)]
     assert named == ["Công an huyện", "Công an tỉnh", "Công an cấp tỉnh"]
     assert agency_on("Cơ quan lạ", DAY) == "Cơ quan lạ"

@@ -35,10 +35,10 @@ def listed(tmp_path: Path) -> Path:
 def test_differences_are_shown_and_nothing_is_written(run: Runner, listed: Path) -> None:
     said = run("catalogue", "diff", listed, "--since", "2026-07-01")
     assert said.code == 0
-    assert "Thêm: 9.000001 Đăng ký nuôi ong" in said.words
+    assert "Thêm mới: 9.000001 Đăng ký nuôi ong" in said.words
     assert "Thay bằng mã khác: 1.000656 → 9.000002 Thủ tục đăng ký khai tử" in said.words
     assert "Quy tắc tính thời hạn: – → nhận sau 15:00 tính sang ngày làm việc sau" in said.words
-    assert "thêm 1, sửa đổi 1, bãi bỏ 0, thay bằng mã khác 1; giống 1." in said.words
+    assert "thêm mới 1, sửa đổi 1, bãi bỏ 0, thay bằng mã khác 1; giống 1." in said.words
     assert "Bỏ qua: danh-muc.csv, dòng 5: không hiểu thời hạn “3 quý”." in said.words
     assert not Change.objects.exists() and not Procedure.objects.filter(code="9.000001").exists()
 
@@ -53,7 +53,7 @@ def test_taking_effect_and_again(run: Runner, listed: Path) -> None:
     ]  # fmt: skip
     assert set(Change.objects.values_list("source", flat=True)) == {"858/QĐ-BTP"}
     again = run("catalogue", "apply", listed, "--since", "2026-07-01")
-    assert "thêm 0, sửa đổi 0, bãi bỏ 0, thay bằng mã khác 0; giống 4." in again.words
+    assert "thêm mới 0, sửa đổi 0, bãi bỏ 0, thay bằng mã khác 0; giống 4." in again.words
     assert Change.objects.count() == 3
 
 

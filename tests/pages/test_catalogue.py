@@ -327,7 +327,7 @@ def brought(cast: Cast, client: Client, *files: tuple[str, bytes], **fields: str
 def test_a_list_is_compared_and_takes_effect(cast: Cast, manager: Client, folder: Path) -> None:
     address = brought(cast, manager, ("danh mục.csv", ROWS.encode()))["Location"]
     text = text_of(manager, f"{address}?since=2026-07-01")
-    assert "Sửa đổi 1 Thêm 1 Giống nhau 0" in text
+    assert "Sửa đổi 1 Thêm mới 1 Giống nhau 0" in text
     assert "danh mục.csv, dòng 3: không hiểu thời hạn “nhanh”" in text
     assert "1 ngày làm việc 2 ngày làm việc" in text and not Change.objects.exists()
     page = manager.get(f"{address}?since=2026-07-01").content

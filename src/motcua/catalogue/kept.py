@@ -11,7 +11,7 @@ from typing import Any
 from motcua.catalogue.content import Fee, LegalGround, Paper, Result, stored
 from motcua.catalogue.contents import Content, LaneContent
 from motcua.catalogue.models import Procedure, ProcedureVersion, VersionChannel, VersionLane
-from motcua.catalogue.names import add_agencies, field_named
+from motcua.catalogue.names import KnownNames
 from motcua.catalogue.terms import term_from
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel
@@ -103,23 +103,26 @@ PLAIN_COLUMNS = (
 """Columns that a content and a version keep in the same way."""
 
 
-def write(procedure: Procedure, since: date, content: Content) -> ProcedureVersion:
+def write(procedure: Procedure, since: date, content: Content, names: KnownNames) -> ProcedureVersion:
     """Write the version that begins on a day, in place of one of the same day; channels and lanes with it."""
-    add_agencies(content.agency, content.receiving_agency, content.issuing_agency)
-    version, _ = ProcedureVersion.objects.update_or_create(
-        procedure=procedure, since=since, defaults=_columns(content)
-    )
-    version.channels.all().delete()
-    version.lanes.all().delete()
+    names.add_agencies(content.agency, content.receiving_agency, content.issuing_agency)
+    columns = _columns(content, names.field(content.field))
+    same_day = ProcedureVersion.objects.filter(procedure=procedure, since=since)
+    if same_day.update(**columns):
+        version = same_day.get()
+        version.channels.all().delete()
+        version.lanes.all().delete()
+    else:
+        version = ProcedureVersion.objects.create(procedure=procedure, since=since, **columns)
     VersionChannel.objects.bulk_create(_channels(version, content))
     VersionLane.objects.bulk_create(_lane(version, lane) for lane in content.lanes)
     return version
 
 
-def _columns(content: Content) -> dict[str, Any]:
+def _columns(content: Content, field: int) -> dict[str, Any]:
     return {
         "name": content.name,
-        "field_id": field_named(content.field),
+        "field_id": field,
         "level": content.level,
         "direct": content.direct,
         "online": content.online,

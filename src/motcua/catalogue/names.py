@@ -103,21 +103,36 @@ def known_agencies() -> dict[str, int]:
     )
 
 
+class KnownNames:
+    """The names of fields and agencies, read once for many procedures; those that are new are made."""
+
+    def __init__(self) -> None:
+        self.fields, self.agencies = known_fields(), known_agencies()
+
+    def field(self, name: str) -> int:
+        """The key of the field of a name, which it has or had."""
+        key = field_key(name)[:_LONGEST]
+        if key not in self.fields:
+            self.fields[key] = Field.objects.create(folded=key, name=name[:_LONGEST]).pk
+        return self.fields[key]
+
+    def add_agencies(self, *texts: str) -> None:
+        """Make the agencies that cells name (several in one, see `fields.agencies`) known."""
+        for name in (name for text in texts for name in agencies(text)):
+            key = agency_key(name)[:_LONGEST]
+            if key not in self.agencies:
+                made = Agency.objects.create(name=agency_name(name)[:_LONGEST], folded=key)
+                self.agencies[key] = made.pk
+
+
 def field_named(name: str) -> int:
     """The key of the field of a name, which it has or had; one that is new is made."""
-    found = known_fields().get(key := field_key(name)[:_LONGEST])
-    return found or Field.objects.get_or_create(folded=key, defaults={"name": name[:_LONGEST]})[0].pk
+    return KnownNames().field(name)
 
 
 def add_agencies(*texts: str) -> None:
-    """Make the agencies that cells name (several in one, see `fields.agencies`) known."""
-    known = known_agencies()
-    wanted = {agency_key(name): agency_name(name) for text in texts for name in agencies(text)}
-    Agency.objects.bulk_create(
-        Agency(name=name[:_LONGEST], folded=key[:_LONGEST])
-        for key, name in wanted.items()
-        if key not in known
-    )
+    """Make the agencies that cells name known."""
+    KnownNames().add_agencies(*texts)
 
 
 @transaction.atomic

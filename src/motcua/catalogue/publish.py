@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from motcua.catalogue.changes import Author, CatalogueError, Kind, record
 from motcua.catalogue.contents import Content, Described
@@ -13,7 +14,7 @@ from motcua.catalogue.differences import LONGEST_CODE, Comparison, Difference, c
 from motcua.catalogue.fields import fold, procedure_code
 from motcua.catalogue.kept import write
 from motcua.catalogue.models import Procedure, ProcedureVersion
-from motcua.catalogue.names import field_named
+from motcua.catalogue.names import KnownNames
 from motcua.catalogue.search import forget
 from motcua.rules.instants import date_of, local_day
 
@@ -46,29 +47,26 @@ def apply(
     comparison = compare(described, since, complete)
     if shown is not None and shown != comparison.digest:
         raise Outdated(comparison)
-    for difference in comparison.differences:
-        _take_effect(difference, since, by)
-    forget()
+    _take_effect(comparison.differences, since, by)
     return comparison
 
 
-def _take_effect(difference: Difference, since: date, by: Author) -> None:
-    if difference.content is None:
-        procedure = Procedure.objects.get(code=difference.code)
-        repeal(procedure, since, by, difference.replaced_by)
-    else:
-        kind, columns = difference.kind, difference.columns
-        _publish(difference.code, difference.content, since, by, kind, columns, difference.where)
+def _take_effect(differences: Iterable[Difference], since: date, by: Author) -> None:
+    names = KnownNames()
+    for difference in differences:
+        if difference.content is None:
+            repeal(Procedure.objects.get(code=difference.code), since, by, difference.replaced_by)
+        else:
+            _publish(difference, difference.content, since, by, names)
+    settle_names(date_of(local_day(by.at)))
+    forget()
 
 
 @transaction.atomic
 def publish(code: str, content: Content, since: date, by: Author) -> ProcedureVersion:
     """Let a complete content of a procedure hold from a day on; one that is new is made. Raises Incomplete."""
     complete = Described(procedure_code(code), content, frozenset(vars(content)))
-    found = compare([complete], since).differences
-    for difference in found:
-        _take_effect(difference, since, by)
-    forget()
+    _take_effect(compare([complete], since).differences, since, by)
     return _begun(Procedure.objects.get(code=complete.code), since)
 
 
@@ -76,24 +74,23 @@ def _begun(procedure: Procedure, on: date) -> ProcedureVersion:
     return procedure.versions.filter(since__lte=on).latest("since")
 
 
-def _publish(
-    code: str, content: Content, since: date, by: Author, kind: Kind, columns: Any, where: str
-) -> None:
+def _publish(difference: Difference, content: Content, since: date, by: Author, names: KnownNames) -> None:
+    code = difference.code
     missing = {"mã": code, "tên": content.name.strip(), "lĩnh vực": content.field.strip()}
     for what, value in missing.items():
         if not value or (what == "mã" and len(code) > LONGEST_CODE):
-            raise Incomplete(code, what, where)
-    procedure = Procedure.objects.filter(code=code).first() or _new(code, content, by)
-    _remember_names(procedure)
-    version = write(procedure, since, content)
-    _reinstate(version)
-    settle_names(date_of(local_day(by.at)), procedure)
-    body = {column: {"old": old, "new": new} for column, (old, new) in columns.items()}
-    record(kind, by, procedure, since, {"columns": body})
+            raise Incomplete(code, what, difference.where)
+    procedure = Procedure.objects.filter(code=code).first()
+    if procedure is None:
+        procedure = _new(code, content, by, names.field(content.field))
+    else:
+        _remember_names(procedure)
+    _reinstate(write(procedure, since, content, names))
+    body = {column: {"old": old, "new": new} for column, (old, new) in difference.columns.items()}
+    record(difference.kind, by, procedure, since, {"columns": body})
 
 
-def _new(code: str, content: Content, by: Author) -> Procedure:
-    field = field_named(content.field)
+def _new(code: str, content: Content, by: Author, field: int) -> Procedure:
     source = by.source[:40] or "catalogue"
     return Procedure.objects.create(
         code=code, name=content.name, folded=fold(content.name), field_id=field, source=source
@@ -113,19 +110,21 @@ def _reinstate(version: ProcedureVersion) -> None:
         version.save(update_fields=["until", "replaced_by", "repeal_decision"])
 
 
-def settle_names(today: date, only: Procedure | None = None) -> None:
+def settle_names(today: date) -> None:
     """Give procedures the name and field of the version that is in force today: a version published ahead brings
     them on its day."""
-    versions = ProcedureVersion.objects.filter(since__lte=today).exclude(name="").exclude(field=None)
-    if only is not None:
-        versions = versions.filter(procedure=only)
-    in_order = versions.order_by("since").select_related("procedure")
-    newest = {version.procedure_id: version for version in in_order}
-    for version in newest.values():
-        procedure, field = version.procedure, version.field_id
-        if (procedure.name, procedure.field_id) != (version.name, field) and field is not None:
-            procedure.name, procedure.folded, procedure.field_id = version.name, fold(version.name), field
-            procedure.save(update_fields=["name", "folded", "field"])
+    later = ProcedureVersion.objects.filter(
+        procedure=OuterRef("procedure"), since__lte=today, since__gt=OuterRef("since")
+    )
+    newest = (
+        ProcedureVersion.objects.filter(~Exists(later), since__lte=today).exclude(name="").exclude(field=None)
+    )
+    as_is = Q(name=F("procedure__name"), field=F("procedure__field"))
+    for version in newest.exclude(as_is).select_related("procedure"):
+        procedure = version.procedure
+        procedure.name, procedure.folded = version.name, fold(version.name)
+        procedure.field_id = version.field_id or procedure.field_id
+        procedure.save(update_fields=["name", "folded", "field"])
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Max
@@ -56,16 +56,21 @@ class _Entry:
     code: str
     name: str
     field: str
-    exact: str
     words: str
     initials: str
     versions: tuple[_Version, ...]
 
+    @cached_property
+    def exact(self) -> str:
+        """The name as it is compared with its diacritics."""
+        return spelling(self.name)
+
     def on(self, day: date) -> _Version | None:
         """The version in force; None before the first, and once repealed."""
-        begun = [version for version in self.versions if version.since <= day]
-        last = begun[-1] if begun else None
-        return None if last is None or (last.until is not None and last.until <= day) else last
+        for version in reversed(self.versions):
+            if version.since <= day:
+                return None if version.until is not None and version.until <= day else version
+        return None
 
 
 def procedures_for(unit: Unit, words: str, day: Day, limit: int = 10) -> list[Found]:
@@ -90,33 +95,45 @@ _Hit = tuple[int, int, int, str, _Entry, _Version]
 
 def _ranked(words: str, wanted: str, unit: Unit, on: date) -> Iterator[_Hit]:
     """What fits, with how well: the smaller the better."""
-    code, parts = words.strip() if _CODE.fullmatch(words.strip()) else "", wanted.split()
+    code = words.strip()
+    rank_of = _by_code(code) if _CODE.fullmatch(code) else _by_name(wanted)
     for entry in _entries(_stamp()):
-        rank = _code_rank(entry, code) if code else _rank(entry, wanted, parts)
+        rank = rank_of(entry)
         if rank is not None and (version := entry.on(on)) is not None:
             elsewhere = _ELSEWHERE if version.tiers and unit.kind not in version.tiers.split() else 0
             yield rank, elsewhere, len(entry.words), entry.code, entry, version
 
 
-def _code_rank(entry: _Entry, code: str) -> int | None:
-    if entry.code.startswith(code):
-        return 0
-    return 1 if code in entry.code else None
+def _by_code(code: str) -> Callable[[_Entry], int | None]:
+    def rank(entry: _Entry) -> int | None:
+        place = entry.code.find(code)
+        return None if place < 0 else min(place, 1)
+
+    return rank
 
 
-def _rank(entry: _Entry, wanted: str, parts: list[str]) -> int | None:
-    """0 for the name itself, then: the name begins so, the words stand in it so, initials, single words."""
-    if entry.words.startswith(f" {wanted}"):
-        return 0 if entry.words == f" {wanted} " else 1
-    if f" {wanted}" in entry.words:
-        return 2
-    if len(parts) == 1 and len(wanted) > 1 and wanted in entry.initials:
-        return 1 if entry.initials.startswith(wanted) else 3
-    return 4 if all(_stands(part, entry) for part in parts) else None
+def _by_name(wanted: str) -> Callable[[_Entry], int | None]:
+    """0 for the name itself, then: the name begins so, the words stand in it so, initials, single words.
 
+    What does not depend on the procedure is made ready once: thousands are asked at every key.
+    """
+    begun, whole, parts = f" {wanted}", f" {wanted} ", wanted.split()
+    alone = wanted if len(parts) == 1 and len(wanted) > 1 else None
+    needles = [(f" {part}", part if len(part) > 1 else None) for part in parts]
 
-def _stands(part: str, entry: _Entry) -> bool:
-    return f" {part}" in entry.words or (len(part) > 1 and part in entry.initials)
+    def rank(entry: _Entry) -> int | None:
+        words, initials = entry.words, entry.initials
+        place = words.find(begun)
+        if place >= 0:
+            return 2 if place else int(words != whole)
+        if alone is not None and alone in initials:
+            return 1 if initials.startswith(alone) else 3
+        for needle, letters in needles:
+            if needle not in words and (letters is None or letters not in initials):
+                return None
+        return 4
+
+    return rank
 
 
 def _agrees(written: str, entry: _Entry) -> bool:
@@ -143,14 +160,14 @@ def _entries(_: tuple[Any, ...]) -> tuple[_Entry, ...]:
     columns = ("procedure_id", "since", "until", "level", "tiers")
     for procedure, since, until, level, tiers in rows.values_list(*columns):
         versions.setdefault(procedure, []).append(_Version(since, until, level, tiers))
-    listed = Procedure.objects.order_by("code").values_list("id", "code", "name", "field__name")
+    listed = Procedure.objects.order_by("code").values_list("id", "code", "name", "folded", "field__name")
     return tuple(_entry(*row, tuple(versions.get(row[0], ()))) for row in listed)
 
 
-def _entry(pk: int, code: str, name: str, field: str, versions: tuple[_Version, ...]) -> _Entry:
-    words = fold(name).removeprefix(_OPENING)
+def _entry(pk: int, code: str, name: str, folded: str, field: str, versions: tuple[_Version, ...]) -> _Entry:
+    words = folded.removeprefix(_OPENING)
     initials = "".join(word[0] for word in words.split())
-    return _Entry(pk, code, name, field, spelling(name), f" {words} ", initials, versions)
+    return _Entry(pk, code, name, field, f" {words} ", initials, versions)
 
 
 def forget() -> None:

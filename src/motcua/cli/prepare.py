@@ -8,6 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from motcua.catalogue.load import load_reference_data
 from motcua.catalogue.models import Province
+from motcua.catalogue.publish import settle_names
+from motcua.cli.now import today
 
 
 def prepare() -> None:
@@ -18,3 +20,4 @@ def prepare() -> None:
         load_reference_data()
     elif not Province.objects.exists():
         load_reference_data()
+    settle_names(today())

@@ -18,6 +18,7 @@ from motcua.boards.clock import today
 from motcua.boards.words import CHANNELS, LEVELS
 from motcua.catalogue.names import field_names
 from motcua.catalogue.overview import Listed, listed
+from motcua.catalogue.publish import settle_names
 from motcua.catalogue.search import procedures_for
 from motcua.people.policies import SEE_FIGURES
 from motcua.reports.vietnamese import alphabetical
@@ -34,6 +35,7 @@ PAGE = 100
 @unit_page(SEE_FIGURES)
 def page(request: UnitRequest) -> HttpResponse:
     """The procedures in force on a day, narrowed by words, field, level and kind."""
+    settle_names(today())
     on = asked_day(request.GET.get("on", "")) or today()
     every = listed(request.unit, on)
     found = _narrowed(request, every, on)
