@@ -115,12 +115,9 @@ def _submitted(case: Case, entry: Written) -> None:
 
 
 def _approvers(case: Case) -> list[To]:
-    workflow, role = workflow_of(case), str(Role.LEADER)
-    if workflow is not None:
-        step = workflow.step(case.work.step)
-        if step.kind is not StepKind.APPROVAL or step.role not in Role.values:
-            return []
-        role = step.role
+    workflow, role = workflow_of(case), case.work.step_role or Role.LEADER
+    if workflow is not None and workflow.step(case.work.step).kind is not StepKind.APPROVAL:
+        return []
     own = holders(case.work.department_id, [role], case.now) if case.work.department_id else []
     return own or holders(case.work.unit_id, [role], case.now)
 
