@@ -142,11 +142,12 @@ def test_an_act_that_is_refused_tells_nobody(office: Office) -> None:
 
 def test_reminders_know_who_is_responsible(office: Office) -> None:
     dossier = office.receive().dossier
-    assert officers("due_soon", dossier, MONDAY) == []
+    assert officers("due_soon", [dossier], MONDAY) == {}
     office.act(Role.HEAD, dossier, acts.Assign(office.user(Role.SPECIALIST)), HOUR)
-    assert [to.user for to in officers("due_soon", dossier, MONDAY)] == [office.user(Role.SPECIALIST)]
+    (found,) = officers("due_soon", [dossier], MONDAY)[dossier]
+    assert found.user == office.user(Role.SPECIALIST)
     Work.objects.filter(pk=dossier).update(open=False)
-    assert officers("due_soon", dossier, MONDAY) == []
+    assert officers("due_soon", [dossier], MONDAY) == {}
 
 
 def test_the_applicant_s_data_come_from_casework(office: Office) -> None:

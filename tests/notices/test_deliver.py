@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier, Person
 from motcua.notices import deliver as delivering
 from motcua.notices.claim import LEASE, next_claim
 from motcua.notices.compose import message_id
+from motcua.notices.configured import usual_where
 from motcua.notices.deliver import OFF, UNKNOWN
 from motcua.notices.events import event_named
 from motcua.notices.models import ChannelSetting, Notice
@@ -331,6 +332,21 @@ def test_the_procedure_is_named_only_where_the_unit_allows_it_and_never_a_privat
     (file,) = (folder / str(sample.pk)).iterdir()
     assert (f"(Đăng ký về {field})" in file.read_text(encoding="utf-8")) == named
     assert ("procedure" in only().parameters) == named
+
+
+@pytest.mark.parametrize(
+    ("public", "place"),
+    [
+        ("", "dichvucong.gov.vn"),
+        ("https://motcua.xa.example/tra-cuu?ma={code}", "motcua.xa.example/tra-cuu"),
+        ("https://motcua.xa.example/{code}", "motcua.xa.example"),
+    ],
+)
+def test_where_to_look_is_the_installation_s_own_page_else_the_national_portal(
+    settings: Any, public: str, place: str
+) -> None:
+    settings.PUBLIC_URL = public
+    assert usual_where() == place
 
 
 def test_the_unit_says_where_to_look(sample: Unit, dossier: Dossier, switch_on: Switch, folder: Path) -> None:

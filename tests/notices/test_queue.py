@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -31,8 +31,8 @@ class RolledBack(Exception):
 def responsible(*found: To) -> Iterator[None]:
     """For a while a source names these officers."""
 
-    def source(event: str, dossier: int, now: Instant) -> list[To]:
-        return list(found)
+    def source(event: str, dossiers: Collection[int], now: Instant) -> dict[int, list[To]]:
+        return {dossier: list(found) for dossier in dossiers}
 
     officer_source(source)
     try:

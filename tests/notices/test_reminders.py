@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Dossier
@@ -122,6 +123,18 @@ def test_on_a_day_off_and_without_work_nothing_is_summed_up(sample: Unit) -> Non
     assert remind_unit(sample, NOW) == 0
     make_dossier(sample, due_at=NOW - 20 * DAY)
     assert remind_unit(sample, NOW - DAY) == 0
+
+
+def test_looking_again_costs_the_same_whatever_the_number_of_dossiers(
+    sample: Unit, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(12):
+        make_dossier(sample, f"H24.99-260612-{number:04}", due_at=NOW + FIVE)
+    with responsible(to_officer(officer.pk, "assignee")):
+        assert remind_unit(sample, NOW) == 12
+        # calendar, near, told, lodged, due; and whether the day is summed up, with channels and holders: 5 + 4
+        with django_assert_max_num_queries(9):
+            assert remind_unit(sample, NOW + MINUTE) == 0
 
 
 def test_only_units_with_officers_are_looked_at(sample: Unit) -> None:

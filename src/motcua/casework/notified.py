@@ -6,7 +6,7 @@ of what he did himself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from motcua.casework.case import Case
 from motcua.casework.flow import workflow_of
@@ -115,12 +115,9 @@ def _submitted(case: Case, entry: Written) -> None:
 
 
 def _approvers(case: Case) -> list[To]:
-    workflow, role = workflow_of(case), str(Role.LEADER)
-    if workflow is not None:
-        step = workflow.step(case.work.step)
-        if step.kind is not StepKind.APPROVAL or step.role not in Role.values:
-            return []
-        role = step.role
+    workflow, role = workflow_of(case), case.work.step_role or Role.LEADER
+    if workflow is not None and workflow.step(case.work.step).kind is not StepKind.APPROVAL:
+        return []
     own = holders(case.work.department_id, [role], case.now) if case.work.department_id else []
     return own or holders(case.work.unit_id, [role], case.now)
 
@@ -149,10 +146,10 @@ _TOLD: dict[str, Callable[[Case, Written], None]] = {
 
 
 @officer_source
-def responsible(_event: str, dossier: int, _now: Instant) -> list[To]:
-    """Who is responsible for an own dossier."""
-    work = Work.objects.filter(dossier=dossier, open=True).first()
-    return _assignee(work) if work else []
+def responsible(_event: str, dossiers: Collection[int], _now: Instant) -> dict[int, list[To]]:
+    """Who is responsible for own dossiers."""
+    works = Work.objects.filter(dossier__in=dossiers, open=True, assignee__isnull=False)
+    return {work.pk: _assignee(work) for work in works.only("assignee")}
 
 
 @applicant_source

@@ -14,7 +14,7 @@ from django.core.validators import validate_email
 
 from motcua.catalogue.models import Unit
 from motcua.notices.channels.base import Message, Reach, Refused
-from motcua.notices.configured import WHERE, Use
+from motcua.notices.configured import Use, usual_where
 from motcua.notices.events import Audience, Event, Variant, event_named
 from motcua.notices.models import ChannelSetting, Notice, NoticeTemplate
 from motcua.notices.parameters import Value, in_words
@@ -88,7 +88,7 @@ def said_by(
     event: Event, parameters: Mapping[str, Value], unit: Unit, use: Use, notice: Notice | None = None
 ) -> dict[str, Value]:
     """The values as a channel may say them: the unit's own added, private ones left out where they have to be."""
-    where = INSIDE if event.audience is Audience.OFFICER else use.setting.where or WHERE
+    where = INSIDE if event.audience is Audience.OFFICER else use.setting.where or usual_where()
     added = {"unit": unit.name, "unit_short": short_name(unit.name), "where": where}
     kept = {name: value for name, value in parameters.items() if name in event.parameters}
     if use.kind.open and not _may_name(use, notice):

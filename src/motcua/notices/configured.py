@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from motcua.notices.channels.base import Channel
 from motcua.notices.channels.registry import registered
@@ -12,8 +15,8 @@ from motcua.notices.models import ChannelSetting
 from motcua.notices.units import and_above
 from motcua.rules.instants import Instant
 
-WHERE = "dichvucong.gov.vn"
-"""Where citizens look a dossier up unless the unit names another place: the National Public Service Portal."""
+NATIONAL = "dichvucong.gov.vn"
+"""The National Public Service Portal."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,14 @@ class Use:
             Audience.OFFICER: self.setting.to_officers,
         }
         return self.setting.enabled and audience in self.kind.audiences and wanted[audience]
+
+
+def usual_where() -> str:
+    """Where citizens look a dossier up unless the unit names another place: the installation's own public page
+    («motcua.xa.example/tra-cuu»), else the national portal."""
+    parts = urlsplit(settings.PUBLIC_URL)
+    path = parts.path.partition("{")[0].rstrip("/")
+    return f"{parts.netloc}{path}" if parts.netloc else NATIONAL
 
 
 def uses(unit: int, now: Instant) -> list[Use]:

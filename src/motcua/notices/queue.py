@@ -55,11 +55,12 @@ def queue(
     Raises UnknownEvent, and BadContext where a value is not declared, of the wrong kind or personal.
     """
     told = _told(event_named(event), unit, dossier, context, now, str(occurrence or now))
-    recipients = list(to) if to is not None else _usual(told)
+    by = told_by(unit.pk, told.event.audience, now)
+    recipients = (list(to) if to is not None else _usual(told)) if by else []
     if not recipients:
         return 0
     with transaction.atomic():
-        return sum(_by(told, use, recipients) for use in told_by(unit.pk, told.event.audience, now))
+        return sum(_by(told, use, recipients) for use in by)
 
 
 def _told(
@@ -99,8 +100,10 @@ def _of_dossier(dossier: Dossier | None) -> dict[str, Value]:
 def _usual(told: _Told) -> list[To]:
     if told.event.audience is Audience.APPLICANT:
         return [applicant()]
-    named = officers(told.event.name, told.dossier.pk if told.dossier else None, told.now)
-    return named or holders(told.unit.pk, told.event.roles, told.now)
+    named = officers(told.event.name, [told.dossier.pk], told.now) if told.dossier else {}
+    return [to for found in named.values() for to in found] or holders(
+        told.unit.pk, told.event.roles, told.now
+    )
 
 
 def _by(told: _Told, use: Use, recipients: Sequence[To]) -> int:

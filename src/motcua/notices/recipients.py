@@ -6,7 +6,7 @@ Other parts of the system register what they know: `@applicant_source` for an ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,8 +70,8 @@ def at_address(channel: str, address: str, role: str) -> To:
 
 ApplicantSource = Callable[[int], Contact | None]
 """From the key of a dossier to what is known of its applicant."""
-OfficerSource = Callable[[str, int, Instant], Iterable[To]]
-"""From an event's name, the key of a dossier and an instant to the officers who are to be told."""
+OfficerSource = Callable[[str, Collection[int], Instant], Mapping[int, Iterable[To]]]
+"""From an event's name, keys of dossiers and an instant to the officers who are to be told, by dossier."""
 
 _applicants: list[ApplicantSource] = []
 _officers: list[OfficerSource] = []
@@ -116,12 +116,13 @@ def _replaced(known: Contact, more: Contact) -> list[Known]:
     return [one for one in known.known() if one not in (*known.others, *more.known())]
 
 
-def officers(event: str, dossier: int | None, now: Instant) -> list[To]:
-    """Who is responsible for a dossier, as the registered sources say; nobody twice."""
-    if dossier is None:
-        return []
-    every = (to for source in _officers for to in source(event, dossier, now))
-    return list(dict.fromkeys(every))
+def officers(event: str, dossiers: Collection[int], now: Instant) -> dict[int, list[To]]:
+    """Who is responsible for dossiers, as the registered sources say; nobody twice, and no dossier without anybody."""
+    found: dict[int, dict[To, None]] = {}
+    for source in _officers:
+        for dossier, people in source(event, dossiers, now).items():
+            found.setdefault(dossier, {}).update(dict.fromkeys(people))
+    return {dossier: list(people) for dossier, people in found.items() if people}
 
 
 def holders(unit: int, roles: Iterable[str], now: Instant) -> list[To]:

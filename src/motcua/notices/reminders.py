@@ -19,7 +19,7 @@ from motcua.dossiers.models import Dossier
 from motcua.ledger.models import Move
 from motcua.notices.models import Notice
 from motcua.notices.queue import queue
-from motcua.notices.recipients import officers
+from motcua.notices.recipients import To, officers
 from motcua.people.models import Grant
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
@@ -36,7 +36,7 @@ Within 8 working hours: Nghị định 45/2020/NĐ-CP, Điều 11, for dossiers 
 
 RUNNING = (Account.IN_TERM, Account.OVERDUE)
 
-Told: TypeAlias = tuple[int, str, int]
+Told: TypeAlias = tuple[int, str, int | None]
 """A dossier, an event and its occurrence."""
 
 
@@ -85,16 +85,18 @@ def _of_dossiers(unit: Unit, horizon: Horizon) -> int:
     near = running.filter(due_at__gt=horizon.now - JUST_OVERDUE, due_at__lt=horizon.soon)
     dossiers = list(near.select_related("cell__procedure"))
     told = _told(dossiers, ("due_soon", "overdue"))
-    return sum(_tell(unit, one, horizon.now, told) for one in dossiers)
+    fresh = [one for one in dossiers if (one.pk, _event(one, horizon.now), one.due_at) not in told]
+    responsible = officers("due_soon", [one.pk for one in fresh], horizon.now) if fresh else {}
+    return sum(_tell(unit, one, responsible[one.pk], horizon.now) for one in fresh if one.pk in responsible)
 
 
-def _tell(unit: Unit, dossier: Dossier, now: Instant, told: set[Told]) -> int:
-    due = dossier.due_at or now
-    event = "overdue" if due < now else "due_soon"
-    if (dossier.pk, event, due) in told:
-        return 0
-    responsible = officers(event, dossier.pk, now)
-    return queue(event, unit, dossier, {}, now, to=responsible, occurrence=due) if responsible else 0
+def _event(dossier: Dossier, now: Instant) -> str:
+    return "overdue" if (dossier.due_at or now) < now else "due_soon"
+
+
+def _tell(unit: Unit, dossier: Dossier, people: Iterable[To], now: Instant) -> int:
+    event, due = _event(dossier, now), dossier.due_at or now
+    return queue(event, unit, dossier, {}, now, to=people, occurrence=due)
 
 
 def _told(dossiers: Iterable[Dossier], events: Iterable[str]) -> set[Told]:

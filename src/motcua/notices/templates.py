@@ -23,11 +23,11 @@ class ChangedMeanwhile(Exception):
 
 def in_force(unit: int, event: str, variant: Variant, now: Instant) -> NoticeTemplate:
     """The version that is used in a unit at present; the shipped text is kept as a version at first use."""
-    for one in and_above(unit, now):
-        latest = latest_of(one, event, variant)
-        if latest is not None and not latest.withdrawn:
-            return latest
-    return kept(event, variant, now)
+    chain = and_above(unit, now)
+    rows = NoticeTemplate.objects.filter(unit__in=chain, event=event, variant=variant).order_by("number")
+    latest = {row.unit_id: row for row in rows}
+    own = (latest[one] for one in chain if one in latest and not latest[one].withdrawn)
+    return next(own, None) or kept(event, variant, now)
 
 
 def latest_of(unit: int, event: str, variant: Variant) -> NoticeTemplate | None:

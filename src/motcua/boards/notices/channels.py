@@ -19,7 +19,7 @@ from motcua.boards.notices.words import ADDRESSES, AUDIENCES, DOUBT, NAMING
 from motcua.catalogue.models import Unit
 from motcua.notices.channels.base import NotSent, Reach
 from motcua.notices.channels.options import BadOptions, questions
-from motcua.notices.configured import WHERE, Use, use_of, uses
+from motcua.notices.configured import Use, use_of, uses, usual_where
 from motcua.notices.models import ChannelSetting
 from motcua.notices.trial import try_out
 from motcua.people.policies import ADMINISTER
@@ -99,7 +99,7 @@ def _context(
         "summary": [(name, labels.get(name, ""), problem) for name, problem in problems.items()],
         "naming": list(NAMING.items()),
         "doubt": list(DOUBT.items()),
-        "usual_where": WHERE,
+        "usual_where": usual_where(),
         "inherited": use.setting.unit.name if inherited else "",
         "kept": use.setting.pk is not None and not inherited,
         "missing": problems_of(use),
