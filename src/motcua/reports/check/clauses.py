@@ -16,7 +16,11 @@ from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.text.numbers import Number, Span, ends_with, numbers
 from motcua.reports.check.text.sentences import sentence_ends
 
-_EVENT = re.compile(r"[();]")
+_EVENT = re.compile(r"[():;]")
+_LISTED = re.compile(
+    r"(?!.*\b(?:va|con|roi)\b)[^,;:.()\d]{0,60}(?:,\s*(?:ket qua|chi tiet|phan loai|phan tich)[^,;:.()\d]{0,30})?$"
+)
+"""«307 thủ tục được công khai: …», «847 phiếu, kết quả: …»: what may stand between a figure and the colon before its parts."""
 _COLON = re.compile(r"\s*(?:nhu sau\s*|la\s*)?:")
 _NEAR = re.compile(r"[^;.)]{0,120}\.?\s*")
 _BASE = re.compile(r"[^,;:.()]{0,60}?\b(?:tren|trong)(?:\s+tong)?(?:\s+so)?\s*")
@@ -76,7 +80,7 @@ class _Reader:
     def _events(self) -> Iterator[tuple[int, str, object]]:
         yield from ((number.start, "number", number) for number in self.numbers)
         inside = [(number.start, number.after) for number in self.numbers]
-        names = {"(": "bracket", ")": "closing", ";": "semicolon"}
+        names = {"(": "bracket", ")": "closing", ";": "semicolon", ":": "colon"}
         for match in _EVENT.finditer(self.folded, self.start):
             if not any(begin <= match.start() < end for begin, end in inside):
                 yield match.start(), names[match[0]], match
@@ -136,6 +140,13 @@ class _Reader:
                 break
             self.stack.pop()
             self.closed = group
+
+    def _on_colon(self, at: int, match: object) -> None:
+        """«Đã giải quyết 120 hồ sơ: trước hạn 100, …» opens a list though no word says so."""
+        last = self.stack[-1].last
+        exact = last is not None and self._in_sentence(last) and not last.number.about
+        if exact and last is not None and _LISTED.match(self.folded[last.number.after : at]):
+            self._push(Group(last, "items", self.block))
 
     def _on_divider(self, at: int, item: tuple[str, re.Match[str]]) -> None:
         kind, match = item

@@ -40,6 +40,12 @@ class Figure:
     def is_count(self) -> bool:
         return self.number.kind == "count"
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it counts something exactly, and is no change; of a fraction only what has its own label before it."""
+        share = self.number.of is not None and (not self.left or bool(self.right) or "ty le" in self.lead)
+        return self.is_count and self.role in ("part", "base") and not self.number.about and not share
+
 
 @dataclass(eq=False)
 class Group:

@@ -76,12 +76,10 @@ class Labels:
         at, after = figure.number.start, figure.number.after
         left = self.quiet.rfind(figure.left, 0, at) if figure.left else -1
         right = self.quiet.find(figure.right, after) if figure.right else -1
-        spelt = [
-            self.told[start : start + len(label)]
-            for start, label in ((left, figure.left), (right, figure.right))
-            if start >= 0
-        ]
-        figure.words = " ".join(spelt)
+        before = self.told[left : left + len(figure.left)] if left >= 0 else ""
+        behind = self.told[right : right + len(figure.right)] if right >= 0 else ""
+        over = lexicon().lists["ends"].search(behind)
+        figure.words = f"{before} {behind[: over.start()] if over else behind}".strip()
         figure.opening = self.told[at - len(figure.lead) : at]
 
 

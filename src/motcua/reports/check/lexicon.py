@@ -46,8 +46,8 @@ class Lexicon:
 
 
 _LISTS = ("aims", "aim_words", "idle", "other_times", "headings")
-_EXACT = ("about", "names", "loose_names", "scales", "change")
-"""Short words that stand before a number; without diacritics they would be other words («mỗi» and «mới»)."""
+_EXACT = ("about", "names", "loose_names", "scales", "change", "ends")
+"""Short words that without diacritics would be other words («mỗi» and «mới», «để» and «đề»)."""
 
 
 @cache

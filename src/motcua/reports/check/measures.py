@@ -55,13 +55,7 @@ def measures(report: Report) -> Mapping[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        if (
-            not figure.is_count
-            or figure.role not in ("part", "base")
-            or figure.number.about
-            or line.aims
-            or figure.number.of
-        ):
+        if not figure.is_exact or line.aims:
             continue
         name = measure_of(report.subject(figure))
         if (

@@ -84,6 +84,10 @@ def subject(label: str, noun: str = "", idle: frozenset[str] = frozenset()) -> S
         at = match.end()
     left_over = " ".join([*kept, spelt[at:]])
     rest = {word for word in _WORD.findall(left_over) if word not in words.idle_words | idle}
+    if "mới" in rest and not concepts & {"closed", "open"}:
+        # The word alone, and with its diacritics: «mỗi» and «mọi» are folded alike.
+        rest.discard("mới")
+        concepts.add("new")
     if field := _FIELD.search(label):
         rest |= set(_WORD.findall(spelt[field.start("name") : field.end("name")]))
     other_time = words.lists["other_times"].search(_without(label, concepts)) is not None

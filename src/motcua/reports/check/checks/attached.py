@@ -86,13 +86,7 @@ def _against(
     divided = any(found.get(one) for one in ("new", "carried", "total"))
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        exact = (
-            figure.is_count
-            and figure.role in ("part", "base")
-            and not figure.number.about
-            and not figure.number.of
-        )
-        if not exact or line.aims or line.zone != "body":
+        if not figure.is_exact or line.aims or line.zone != "body":
             continue
         told, scope = report.subject(figure), report.scope(figure)
         if not scope and (measure := measure_of(told)):

@@ -58,13 +58,7 @@ def check(report: Report) -> Iterable[Finding]:
     sections: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        exact = (
-            figure.is_count
-            and figure.role in ("part", "base")
-            and not figure.number.about
-            and not figure.number.of
-        )
-        if exact and not line.aims and line.zone == "body":
+        if figure.is_exact and not line.aims and line.zone == "body":
             sections[line.section.index if line.section else -1, report.scope(figure)].append(figure)
     told: set[tuple[int, ...]] = set()
     for figures in sections.values():

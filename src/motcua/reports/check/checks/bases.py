@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from motcua.reports.check.checks.common import mark
+from motcua.reports.check.checks.common import mark, marks
 from motcua.reports.check.checks.share import Share, fits, is_of
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Mark
@@ -22,6 +22,7 @@ def shares_of(report: Report, part: Figure) -> Iterator[Share]:
     """What a count may be a share of; nothing where it stands in no list."""
     bases = list(_bases(report, part))
     pairs = _pairs(report, part)
+    yield from _of_all(part, pairs)
     if len(pairs) > 1:
         right = {value: sum(_fits(one, rate, value) for one, rate in pairs) for value, _ in bases}
         best = max(right.values(), default=0)
@@ -32,6 +33,20 @@ def shares_of(report: Report, part: Figure) -> Iterator[Share]:
         if value >= part.value and value not in seen:
             seen.add(value)
             yield Share(part.value, value, (mark(part), place))
+
+
+def _of_all(part: Figure, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Share]:
+    """What a rate behind the last entry of a list without other rates may be told of: the entries before it together.
+
+    «640 hồ sơ: 600 hồ sơ trước hạn, 35 hồ sơ đúng hạn, 05 hồ sơ quá hạn, đạt 99,2%»
+    """
+    group = part.group
+    if group is None or group.whole is None or len(pairs) > 1 or group.parts[-1] is not part:
+        return
+    rate = pairs[0][1] if pairs else None
+    before = sum(one.value for one in group.parts[:-1] if one.role == "part")
+    if rate is not None and "dat" in rate.lead and 0 < before <= group.whole.value:
+        yield Share(before, group.whole.value, (*marks(group.parts[:-1]), mark(group.whole)))
 
 
 def _fits(part: Figure, rate: Figure, whole: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.bases import shares_of
 from motcua.reports.check.checks.common import mark, marks
-from motcua.reports.check.checks.share import Share, fits, is_cut, is_of, leads_to_rate, written
+from motcua.reports.check.checks.share import Share, fits, is_cut, is_of, leads_to_rate, owner, written
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Certainty, Finding, Kind
 from motcua.reports.check.report import Report
@@ -38,8 +38,8 @@ def _judged(report: Report, figures: list[Figure], at: int, rate: Figure) -> Ite
     if share := fraction(line.folded, figures, at):
         yield from wrong(report, rate, [share], Certainty.CERTAIN)
         return
-    before = figures[at - 1] if at else None
-    if before is None or line.aims or not is_of(line.folded, before, rate):
+    before = owner(line.folded, figures, at)
+    if before is None or line.aims:
         return
     if shares := list(shares_of(report, before)):
         yield from wrong(report, rate, shares, Certainty.LIKELY)

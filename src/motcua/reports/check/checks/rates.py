@@ -13,7 +13,7 @@ from motcua.reports.check.checks import register
 from motcua.reports.check.checks.attached import cells
 from motcua.reports.check.checks.common import mark
 from motcua.reports.check.checks.percent import fraction, wrong
-from motcua.reports.check.checks.share import Share, fits, is_cut, is_of
+from motcua.reports.check.checks.share import Share, fits, is_cut, owner
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Certainty, Finding, Mark
 from motcua.reports.check.measures import measure_of, measures
@@ -51,8 +51,10 @@ def check(report: Report) -> Iterable[Finding]:
         if line.aims or line.zone not in ("body", "end"):
             continue
         for at, rate in enumerate(line.figures):
-            if not rate.is_count and not rate.number.about and _alone(line.folded, line.figures, at):
-                yield from _judged(report, rate, found)
+            if rate.is_count or rate.number.about or fraction(line.folded, line.figures, at) is not None:
+                continue
+            part = owner(line.folded, line.figures, at)
+            yield from _judged(report, rate, found) if part is None else _told_of(report, rate, part, found)
 
 
 def _stated(report: Report) -> Stated:
@@ -64,11 +66,6 @@ def _stated(report: Report) -> Stated:
         if name := measure_of(about):
             found[name].setdefault(told.value, told.mark)
     return {name: list(values.items())[:_MOST_VALUES] for name, values in found.items()}
-
-
-def _alone(folded: str, figures: list[Figure], at: int) -> bool:
-    """Whether no count stands beside a rate of which it is told: then only its name says what it is a rate of."""
-    return fraction(folded, figures, at) is None and not (at and is_of(folded, figures[at - 1], figures[at]))
 
 
 def _judged(report: Report, rate: Figure, found: Stated) -> Iterator[Finding]:
@@ -84,7 +81,20 @@ def _judged(report: Report, rate: Figure, found: Stated) -> Iterator[Finding]:
         or report.scope(rate)
     ):
         return
-    shares = list(_shares(next(iter(parts)), found))
+    yield from _best(report, rate, list(_shares(next(iter(parts)), found)))
+
+
+def _told_of(report: Report, rate: Figure, part: Figure, found: Stated) -> Iterator[Finding]:
+    """A rate of a count that stands in no list: «nộp trực tuyến 342 hồ sơ, đạt 95,7%»."""
+    told, name = subject(rate.words, "", report.idle), measure_of(report.subject(part))
+    if name not in _PARTS or part.group is not None or told.rest or told.other_time or report.scope(part):
+        return
+    one = [(part.value, mark(part))]
+    yield from _best(report, rate, list(_over_wholes(_WHOLES.get(name, _WHOLES[""]), [one], found)))
+
+
+def _best(report: Report, rate: Figure, shares: list[Share]) -> Iterator[Finding]:
+    """The finding of a rate that none of these shares gives, by the share that comes nearest."""
     if shares and not any(fits(share.exact, rate) for share in shares):
         best = min(
             shares, key=lambda share: (not is_cut(share.exact, rate), abs(share.exact - rate.number.rate))
@@ -93,9 +103,17 @@ def _judged(report: Report, rate: Figure, found: Stated) -> Iterator[Finding]:
 
 
 def _shares(name: str, found: Stated) -> Iterator[Share]:
-    for part_names, whole_names in product(_PARTS[name], _WHOLES.get(name, _WHOLES[""])):
-        for parts in product(*(found.get(one, ()) for one in part_names)):
-            for wholes in product(*(found.get(one, ()) for one in whole_names)):
-                part, whole = (sum(value for value, _ in values) for values in (parts, wholes))
-                if 0 < whole >= part:
-                    yield Share(part, whole, tuple(place for _, place in (*parts, *wholes)))
+    for names in _PARTS[name]:
+        parts = [found.get(one, ()) for one in names]
+        yield from _over_wholes(_WHOLES.get(name, _WHOLES[""]), parts, found)
+
+
+def _over_wholes(
+    names: Sequence[tuple[str, ...]], parts: Sequence[Sequence[tuple[int, Mark]]], found: Stated
+) -> Iterator[Share]:
+    """Every choice of values for the parts over every choice of values for each of the wholes."""
+    for chosen in product(*parts):
+        for wholes in (one for some in names for one in product(*(found.get(name, ()) for name in some))):
+            part, whole = (sum(value for value, _ in values) for values in (chosen, wholes))
+            if 0 < whole >= part:
+                yield Share(part, whole, tuple(place for _, place in (*chosen, *wholes)))

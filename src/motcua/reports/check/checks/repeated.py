@@ -42,13 +42,7 @@ def _groups(report: Report) -> dict[Hashable, list[Figure]]:
     groups: dict[Hashable, list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        usable = (
-            figure.is_count
-            and figure.role in ("part", "base")
-            and not figure.number.about
-            and figure.number.of is None
-        )
-        if not usable or line.aims or line.zone not in ("body", "end"):
+        if not figure.is_exact or line.aims or line.zone not in ("body", "end"):
             continue
         told = report.subject(figure)
         whole = figure.group.whole if figure.group is not None else None

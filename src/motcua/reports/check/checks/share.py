@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
@@ -10,9 +11,10 @@ from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Mark
 
 _TO_RATE = re.compile(
-    r"[^;:]*?(?:\bdat\b|\bchiem\b|\bty le\b|=|\bbang\b|\btuong (?:ung|duong)\b|\btuc\b)[^;:.]{0,40}|\s*\(\s*(?:\w+\s+){0,4}|\s*,\s*(?:\w+\s+){0,3}"
+    r"[^;:]*?(?:\bdat\b|\bchiem\b|\bty le\b|=|\bbang\b|\btuong (?:ung|duong)\b|\btuc\b)[^;:.]{0,40}|[^;:,()]{0,40}\(\s*(?:\w+\s+){0,4}|\s*,\s*(?:\w+\s+){0,3}"
 )
 _FAR = 110
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,22 @@ def leads_to_rate(folded: str, before: Figure, rate: Figure) -> bool:
 
 
 def is_of(folded: str, before: Figure, rate: Figure) -> bool:
-    """Whether a rate is told of the count before it: «N hồ sơ (p%)», «N hồ sơ, chiếm p%»."""
-    gap = folded[before.number.after : rate.number.start]
+    """Whether a rate is told of the count before it: «N hồ sơ (p%)», «N hồ sơ (…), chiếm p%»."""
+    gap = _BRACKETS.sub(" ", folded[before.number.after : rate.number.start])
     if not before.is_count or before.number.about or before.role != "part" or len(gap) > _FAR:
         return False
-    return before.sentence == rate.sentence and leads_to_rate(folded, before, rate) and not _OTHER.search(gap)
+    told = before.sentence == rate.sentence and _TO_RATE.fullmatch(gap) is not None
+    return told and not _OTHER.search(gap)
+
+
+def owner(folded: str, figures: Sequence[Figure], at: int) -> Figure | None:
+    """The count that a rate is told of: the one before, or before a bracket that was closed in between."""
+    rate = figures[at]
+    for before in reversed(figures[:at]):
+        gap = folded[before.number.after : rate.number.start]
+        if gap.count(")") <= gap.count("("):
+            return before if is_of(folded, before, rate) else None
+    return None
 
 
 _OTHER = re.compile(r"\b(?:tang|giam|so voi|trong do|con lai|cao hon|thap hon|cung ky)\b")

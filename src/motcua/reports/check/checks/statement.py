@@ -52,13 +52,7 @@ def check(report: Report) -> Iterable[Finding]:
         return
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)
-        exact = (
-            figure.is_count
-            and figure.role in ("part", "base")
-            and not figure.number.about
-            and not figure.number.of
-        )
-        if exact and not line.aims and line.zone in ("body", "end"):
+        if figure.is_exact and not line.aims and line.zone in ("body", "end"):
             told, scope = report.subject(figure), report.scope(figure)
             if set(scope) <= {told.rest}:
                 label = name(report, figure)

@@ -54,6 +54,7 @@ _NO_NOUN = frozenset(
         "hoac",
         "do",
         "khi",
+        "moi",
     ]
 )
 _ZERO = re.compile(r":\s*(?P<none>khong phat sinh|chua phat sinh|khong co|chua co|khong)\b")
