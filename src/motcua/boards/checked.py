@@ -109,7 +109,9 @@ def _shown(document: Document, index: int, own: list[Note]) -> Shown:
     block = document.blocks[index]
     if isinstance(block, Table):
         marks = {(note.finding.where.row, note.finding.where.column): note for note in reversed(own)}
-        rows = [[_cell(text, marks.get((r, c))) for c, text in enumerate(row)] for r, row in enumerate(block.rows)]
+        rows = [
+            [_cell(text, marks.get((r, c))) for c, text in enumerate(row)] for r, row in enumerate(block.rows)
+        ]
         return Shown(index, block.place.words, rows=rows, head=block.head, notes=own)
     return Shown(index, block.place.words, pieces=list(_pieces(block.text, own)), notes=own)
 
@@ -135,4 +137,6 @@ def _pieces(text: str, own: Sequence[Note]) -> Iterator[Piece]:
 
 def levels(numbered: Sequence[Note]) -> list[tuple[str, str, int]]:
     """The certainties with their words and how many findings are of each, the surest first."""
-    return [(one.value, CERTAINTIES[one], sum(note.level == one.value for note in numbered)) for one in Certainty]
+    return [
+        (one.value, CERTAINTIES[one], sum(note.level == one.value for note in numbered)) for one in Certainty
+    ]

@@ -77,5 +77,7 @@ def _period(request: UnitRequest) -> Period | None:
 def _reported(report: Report) -> Period:
     found = report.reported
     if found is None:
-        raise CheckRefused(_("The report does not say of which period it is: write the period to compare with."))
+        raise CheckRefused(
+            _("The report does not say of which period it is: write the period to compare with.")
+        )
     return found

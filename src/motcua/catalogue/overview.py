@@ -53,7 +53,8 @@ def listed(unit: Unit, on: date) -> list[Listed]:
     merged = _merged_on(on)
     procedures = Procedure.objects.in_bulk(versions)
     found = [
-        _listed(procedures[pk], version, merged, with_fee, own, coming.get(pk)) for pk, version in versions.items()
+        _listed(procedures[pk], version, merged, with_fee, own, coming.get(pk))
+        for pk, version in versions.items()
     ]
     return sorted(found, key=lambda one: (one.name, one.code))
 
@@ -98,7 +99,9 @@ def _listed(
     coming: date | None,
 ) -> Listed:
     belongs = version.field_id or procedure.field_id
-    ended = version.until if version.until is not None and (coming is None or version.until <= coming) else None
+    ended = (
+        version.until if version.until is not None and (coming is None or version.until <= coming) else None
+    )
     return Listed(
         procedure_id=procedure.pk,
         code=procedure.code,
