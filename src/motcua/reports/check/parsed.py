@@ -225,7 +225,11 @@ def _aims(line: Line) -> bool:
     pattern = lexicon().lists["aims"]
     heads = [head for head in (line, *line.sections()) if head.is_heading]
     roots = [head for head in heads if head.mark.style in ("roman", "capital")] or heads[-1:]
-    return any(pattern.search(head.folded[:160]) for head in roots)
+    return any(pattern.search(_COMPLAINTS.sub(" ", head.folded[:160])) for head in roots)
+
+
+_COMPLAINTS = re.compile(r"\bphan anh\W+(?:va )?kien nghi\b|\bkien nghi\W+(?:va )?phan anh\b")
+"""What people send in; by «kiến nghị» alone an office tells what it asks for."""
 
 
 _ENUMERATED = re.compile(

@@ -8,6 +8,7 @@ from itertools import combinations
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Mark
 from motcua.reports.check.report import Report
+from motcua.reports.check.subjects import subject
 from motcua.reports.vietnamese import number
 
 _LONGEST = 70
@@ -32,7 +33,8 @@ def name(report: Report, figure: Figure) -> str:
     left = _slice(line.text, line.folded, figure.left, figure.number.start, before=True)
     right = _slice(line.text, line.folded, figure.right, figure.number.after, before=False)
     noun = line.text[figure.number.end : figure.number.after].strip()
-    text = left if len(left) > 2 else f"{noun} {right}".strip()
+    bare = not subject(left).concepts and subject(right).concepts
+    text = left if len(left) > 2 and not bare else f"{noun} {right}".strip()
     if len(text) <= _LONGEST:
         return text
     return f"…{text[-_LONGEST:].partition(' ')[2]}" if text == left else f"{text[:_LONGEST]}…"

@@ -181,9 +181,15 @@ def _places(report: Report) -> Iterator[tuple[Line, int]]:
             yield line, said[-1]
     yield from ((line, 0) for line in body if line.mark.style == "roman")
     for line in body[-2:]:
-        closing = re.search(r"\b(?:tren day la|day la) bao cao\b", line.folded)
-        if closing and not line.is_heading:
+        closing = _CLOSING.search(line.folded)
+        if closing and not line.is_heading and not _ASKS.search(line.folded):
             yield line, closing.start()
+
+
+_CLOSING = re.compile(
+    r"\b(?:tren day la|day la) bao cao\b|\bbao cao (?:ket qua|tinh hinh|cong tac)\b(?=.*\./\.\s*$)"
+)
+_ASKS = re.compile(r"\b(?:de nghi|yeu cau|phan dau|dinh ky)\b")
 
 
 def _agrees(one: Told, title: Sequence[Told]) -> bool:

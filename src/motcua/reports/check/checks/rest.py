@@ -13,7 +13,7 @@ from motcua.reports.check.report import Report
 from motcua.reports.vietnamese import number
 
 _REST = re.compile(r"\bcon lai(?:\s+(?:la|co))?\s*$|\bso con lai(?:\s+(?:la|co))?\s*$")
-_ALL = re.compile(r"^(?:nang )?(?:tong cong|cong chung|tong so(?: \w+){0,3}|tong)(?:\s+(?:la|co|len))?$")
+_ALL = re.compile(r"(?:nang )?tong cong(?: (?:la|co|len))?|nang tong(?: so)?(?: \w+){0,5} len")
 
 
 @register
@@ -28,7 +28,7 @@ def check(report: Report) -> Iterable[Finding]:
                 continue
             if _REST.search(figure.lead) and figure.group is None:
                 yield from _rest(report, figure, earlier)
-            elif _ALL.match(figure.left) and "tong cong" in figure.left and figure.group is None:
+            elif _ALL.fullmatch(figure.left) and figure.group is None:
                 yield from _total(report, figure, earlier)
 
 

@@ -9,9 +9,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from motcua.reports.check.figures import Figure
 from motcua.reports.check.findings import Mark
+from motcua.reports.check.lexicon import lexicon
 
 _TO_RATE = re.compile(
-    r"[^;:]*?(?:\bdat\b|\bchiem\b|\bty le\b|=|\bbang\b|\btuong (?:ung|duong)\b|\btuc\b)[^;:.]{0,40}|[^;:,()]{0,40}\(\s*(?:\w+\s+){0,4}|\s*,\s*(?:\w+\s+){0,3}"
+    r"[^;:]*?(?:\bdat\b|\bchiem\b|\bty le\b|=|\bbang\b|\btuong (?:ung|duong)\b|\btuc\b)[^;:.]{0,40}|[^;:()]{0,40}\(\s*(?:\w+\s+){0,4}|\s*,\s*(?:\w+\s+){0,3}"
 )
 _FAR = 110
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -62,7 +63,13 @@ def is_of(folded: str, before: Figure, rate: Figure) -> bool:
     if not before.is_count or before.number.about or before.role != "part" or len(gap) > _FAR:
         return False
     told = before.sentence == rate.sentence and _TO_RATE.fullmatch(gap) is not None
-    return told and not _OTHER.search(gap)
+    return told and not _OTHER.search(gap) and not _has_name(gap)
+
+
+def _has_name(gap: str) -> bool:
+    """Whether a rate says itself what it is a rate of: «1.984 hồ sơ, đạt tỷ lệ đúng hạn 98,7%»."""
+    at = gap.rfind("ty le")
+    return at >= 0 and lexicon().concepts.search(gap, at) is not None
 
 
 def owner(folded: str, figures: Sequence[Figure], at: int) -> Figure | None:
