@@ -57,10 +57,9 @@ class Case:
         """The dimensions in which the dossier is counted now."""
         return Dims(**next(entry.body["dims"] for entry in reversed(self.entries) if "dims" in entry.body))
 
-    def tell(self, kind: str, at: Instant | None = None, **body: Any) -> Written:
+    def tell(self, kind: str, /, **body: Any) -> Written:
         """Write an entry of the journal; raises NotLawful where the state does not allow it."""
-        effect = self.at if at is None else at
-        written = Written(self._write(kind, effect, body), kind, effect, self.now, body)
+        written = Written(self._write(kind, self.at, body), kind, self.at, self.now, body)
         self.moves = self.weigh([*self.entries, written])
         self.entries.append(written)
         self.told.append(written)

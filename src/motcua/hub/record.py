@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from motcua.dossiers.bulk import allocate, insert_frame, select_in, update_frame
+from motcua.dossiers.cells import own_system
 from motcua.hub.authority import ORDER, latest, not_behind, with_order
 from motcua.hub.bodies import SCHEMA, with_bodies
 from motcua.hub.derive import speaking_reports
@@ -40,7 +41,7 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     `updated`, `applicant`, `phone`. Reports that say nothing new are passed over.
     """
     step("compare")
-    named = with_bodies(with_order(_with_system_keys(reports)))
+    named = with_bodies(with_order(_on_our_own(_with_system_keys(reports))))
     best = latest(named, ["code", "issuer", "system"], ["updated", "body"])
     known = dossiers_with(best["code"].unique().to_list())
     best = best.join(known.drop("authority"), on=["code", "issuer"], how="left", maintain_order="left")
@@ -52,7 +53,7 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     made, fresh = _with_new_dossiers(fresh)
     _journal(fresh, run, now)
     _record_people(fresh, made)
-    _derive(unit, fresh, told, made, now, step)
+    _derive(unit, fresh.filter(pl.col("issuer") != own_system()), told, made, now, step)
     changed = fresh["key"].n_unique() - len(made)
     return Recorded(len(made), changed, elsewhere)
 
@@ -61,6 +62,15 @@ def _with_system_keys(reports: pl.DataFrame) -> pl.DataFrame:
     words = pl.concat([reports["system"], reports["issuer"]]).unique().to_list()
     keys = {word: named_system(word).pk for word in words}
     return reports.with_columns(pl.col("system", "issuer").replace_strict(keys, return_dtype=pl.Int64))
+
+
+def _on_our_own(reports: pl.DataFrame) -> pl.DataFrame:
+    """A report on a dossier that we lead is a sighting of ours, whatever system the grammar of its code names."""
+    own = own_system()
+    sql = f"SELECT code FROM dossiers_dossier WHERE issuer_id = {own:d} AND code IN ({{}})"  # noqa: S608 - a number
+    ours = [row[0] for row in select_in(sql, reports["code"].unique().to_list())]
+    issuer = pl.when(pl.col("code").is_in(ours)).then(own).otherwise("issuer")
+    return reports.with_columns(issuer=issuer.cast(pl.Int64))
 
 
 def _news(best: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
