@@ -23,8 +23,7 @@ from tests.pages.cast import SINCE, Cast
 OPEN = {"health": 200, "look-up": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
 
-OWN = {"home", "units", "sign-out", "password", "profile", "keys"}
-OWN = {"home", "units", "sign-out", "password", "keys", "bell", "bell-read"}
+OWN = {"home", "units", "sign-out", "password", "profile", "keys", "bell", "bell-read"}
 """Addresses of whoever is signed in."""
 
 NEEDS = {

@@ -71,7 +71,7 @@ def test_a_new_account_is_told_its_password_once_and_signs_in_with_it(
     assert "trùng với mật khẩu đang dùng" in client.post(reverse("password"), same).content.decode()
     new = {"old_password": told[0], "new_password1": PASSWORD, "new_password2": PASSWORD}
     client.post(reverse("password"), new)
-    assert client.get(reverse("home"))["Location"] == reverse("statement", args=[cast.here.pk])
+    assert client.get(reverse("home"))["Location"] == reverse("desk", args=[cast.here.pk])
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_a_unit_with_departments_is_still_the_first_page(cast: Cast, sign_in: Si
     )
     user = User.objects.create(username="phong")
     Grant.objects.create(user=user, unit=office, role=Role.HEAD, since=SINCE)
-    assert sign_in(user).get(reverse("home"))["Location"] == reverse("statement", args=[office.pk])
+    assert sign_in(user).get(reverse("home"))["Location"] == reverse("desk", args=[office.pk])
 
 
 def test_the_own_details_are_kept_and_nothing_else(cast: Cast, sign_in: SignIn) -> None:

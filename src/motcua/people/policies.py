@@ -60,7 +60,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 NEVER: dict[str, frozenset[str]] = {Role.AUDITOR: frozenset({SEE_PERSON, PRINT})}
 """What a role may not do even where another role of the same person would allow it."""
 
-NEVER_PASSED = frozenset({ADMINISTER, MANAGE_PEOPLE, READ_AUDIT})
+NEVER_PASSED = frozenset({ADMINISTER, MANAGE_PEOPLE, MANAGE_CATALOGUE, READ_AUDIT})
 """What nobody can delegate: it is granted, and the grant is in the log."""
 
 

@@ -26,7 +26,7 @@ RIGHTS: dict[str, StrPromise] = {
     policies.CORRECT: _("correct records"),
     policies.CONFIRM_CORRECTION: _("confirm corrections"),
     policies.TRANSFER: _("transfer dossiers"),
-    policies.MANAGE_CATALOGUE: _("manage the catalogue and the calendar"),
+    policies.MANAGE_CATALOGUE: _("keep the catalogue and the calendar"),
     policies.MANAGE_PEOPLE: _("manage accounts"),
     policies.READ_AUDIT: _("read the access log"),
     policies.ADMINISTER: _("administer the system"),
