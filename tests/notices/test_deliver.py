@@ -238,14 +238,12 @@ def test_the_folder_has_each_message_once_whenever_the_worker_is_killed(
     assert file.read_text(encoding="utf-8").startswith(f"Hồ sơ {CODE} đã được tiếp nhận\n\nKính gửi ông/bà,")
 
 
-def test_a_late_truth_corrects_what_was_given_up_in_doubt(queued: Notice, fake_provider: Provider) -> None:
+def test_a_worker_that_comes_back_too_late_changes_nothing(queued: Notice, fake_provider: Provider) -> None:
     slow = next_claim(NOW)
     assert slow is not None
-    # another worker takes it for lost and is not allowed to send blindly; the first one comes back
-    ChannelSetting.objects.update(doubt=ChannelSetting.Doubt.GIVE_UP)
-    Notice.objects.update(status="given_up", error=UNKNOWN)
-    assert dict(delivering.deliver(slow, lambda: NOW + LEASE).counts) == {"sent": 1}
-    assert (only().status, only().error) == ("sent", "")
+    assert send(NOW + LEASE) == {"given_up": 1}
+    assert dict(delivering.deliver(slow, lambda: NOW + LEASE).counts) == {}
+    assert (only().status, only().error) == ("given_up", UNKNOWN)
 
 
 def test_a_busy_database_is_asked_again_until_it_records(
@@ -347,6 +345,18 @@ def test_where_to_look_is_the_installation_s_own_page_else_the_national_portal(
 ) -> None:
     settings.PUBLIC_URL = public
     assert usual_where() == place
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"), [("Đơn vị mẫu thử", "sent"), ("Đơn vị mẫu", "sent"), ("Sở Nội vụ", "given_up")]
+)
+def test_a_unit_that_files_for_itself_is_told_though_its_name_stands_in_the_text(
+    sample: Unit, dossier: Dossier, switch_on: Switch, name: str, ending: str
+) -> None:
+    switch_on("folder")
+    Person.objects.update(name=name)
+    queue("transferred", sample, dossier, {"agency": "Sở Nội vụ"}, NOW)
+    assert send() == {ending: 1}
 
 
 def test_the_unit_says_where_to_look(sample: Unit, dossier: Dossier, switch_on: Switch, folder: Path) -> None:

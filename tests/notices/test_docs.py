@@ -27,7 +27,7 @@ def test_the_example_of_a_channel_works(
     monkeypatch.setitem(__import__("sys").modules, "pager", type(re)("pager"))
     exec(compile(found[1], "pager", "exec"), {"__name__": "pager"})
 
-    pager = registry.channel_class("pager")
+    pager = registered()["pager"]
     pager({"network": "N1"}).send(Message("i", "assigned", 1, "", "Được giao hồ sơ", "0912345678"))
     assert capsys.readouterr().out == "to the network N1\n"
     with pytest.raises(Refused):

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from motcua.notices.channels.base import InDoubt, Message, Refused, Unreachable
-from motcua.notices.channels.registry import channel_class
+from motcua.notices.channels.registry import registered
 from tests.notices.fakes import PostOffice
 
 MESSAGE = Message("abc123", "accepted", 1, "Hồ sơ đã được tiếp nhận", "Kính gửi ông/bà,", "ngoc@dan.example")
 
 
 def send(**options: Any) -> None:
-    channel_class("email")(options).send(MESSAGE)
+    registered()["email"](options).send(MESSAGE)
 
 
 def test_a_letter_arrives_with_an_identifier_of_its_own(fake_post_office: PostOffice) -> None:
@@ -89,7 +89,7 @@ def test_without_a_server_it_says_which_settings_are_missing(settings: Any) -> N
 
 
 def test_no_server_can_be_asked(fake_post_office: PostOffice) -> None:
-    assert channel_class("email")({}).arrived(MESSAGE) is None
+    assert registered()["email"]({}).arrived(MESSAGE) is None
 
 
 def test_nothing_of_a_letter_stands_in_logs(

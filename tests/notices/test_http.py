@@ -13,7 +13,7 @@ import pytest
 
 from motcua.notices.channels.base import Channel, InDoubt, Message, Refused, Unreachable
 from motcua.notices.channels.options import BadOptions
-from motcua.notices.channels.registry import channel_class
+from motcua.notices.channels.registry import registered
 from motcua.notices.channels.sms.plugin import messages_in
 from tests.notices.conftest import CODE
 from tests.notices.fakes import DROP, Provider
@@ -30,7 +30,7 @@ MESSAGE = Message(
 
 
 def channel(key: str, **options: Any) -> Channel:
-    return channel_class(key)(options)
+    return registered()[key](options)
 
 
 def sms(fake: Provider, **options: Any) -> Channel:

@@ -10,7 +10,7 @@ from motcua.notices import channels
 from motcua.notices.channels import registry
 from motcua.notices.channels.base import Channel, Reach
 from motcua.notices.channels.options import questions
-from motcua.notices.channels.registry import BadKey, UnknownChannel, channel_class, register, registered
+from motcua.notices.channels.registry import BadKey, register, registered
 
 EVERY = registered()
 
@@ -42,8 +42,3 @@ def test_an_identifier_is_checked_and_unique(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(BadKey, match="belongs to Sms"):
         register(type("Other", (Channel,), {"key": "sms"}))
     assert register(EVERY["sms"]) is EVERY["sms"]
-
-
-def test_an_unknown_channel_is_told_with_those_there_are() -> None:
-    with pytest.raises(UnknownChannel, match=r"“fax”.*email, folder"):
-        channel_class("fax")

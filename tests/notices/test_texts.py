@@ -46,9 +46,7 @@ def test_a_short_text_to_a_citizen_fits_two_messages_without_marks() -> None:
 
 def test_no_short_text_names_the_procedure() -> None:
     assert [
-        event.name
-        for event in EVENTS.values()
-        if "procedure" in compiled(shipped(event.name, Variant.SHORT).text).names()
+        event.name for event in EVENTS.values() if "{procedure}" in shipped(event.name, Variant.SHORT).text
     ] == []
 
 

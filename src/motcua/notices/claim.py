@@ -55,12 +55,6 @@ def next_claim(now: Instant, resting: Iterable[tuple[int, str]] = ()) -> Claim |
     return _left(now) or _due(now, resting)
 
 
-def next_instant() -> Instant | None:
-    """When the next notice is due; None where none waits."""
-    waiting = Notice.objects.filter(status__in=WAITING).order_by("next_at")
-    return waiting.values_list("next_at", flat=True).first()
-
-
 def _due(now: Instant, resting: Iterable[tuple[int, str]]) -> Claim | None:
     waiting = Notice.objects.filter(status__in=WAITING, next_at__lte=now)
     for unit, channel in resting:

@@ -13,12 +13,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from motcua.catalogue.models import Unit
+from motcua.hub.text import fold
 from motcua.notices.channels.base import Message, Reach, Refused
 from motcua.notices.configured import Use, usual_where
 from motcua.notices.events import Audience, Event, Variant, event_named
 from motcua.notices.models import ChannelSetting, Notice, NoticeTemplate
 from motcua.notices.parameters import Value, in_words
-from motcua.notices.privacy import Known, national, personal
+from motcua.notices.privacy import Fact, Known, national, personal
 from motcua.notices.private_fields import is_private
 from motcua.notices.recipients import Contact, contact_of, contact_of_user
 from motcua.notices.templates import in_force
@@ -26,6 +27,7 @@ from motcua.notices.texts import compiled, gathered_text
 from motcua.notices.wording import MissingValue
 from motcua.rules.instants import Instant
 
+_WORDS = frozenset({Fact.NAME, Fact.ADDRESS, Fact.OTHER})
 INSIDE = "hệ thống Một Cửa"
 """Where officers look."""
 
@@ -80,7 +82,7 @@ def say(notice: Notice, use: Use, now: Instant, *, several: bool) -> Said:
     except MissingValue as error:
         raise Refused(str(error)) from error
     if use.kind.open:
-        _refuse_personal(notice, f"{title}\n{text}")
+        _refuse_personal(notice, f"{title}\n{text}", public=_public_names(notice.unit))
     return Said(notice, template, values, title, text)
 
 
@@ -169,9 +171,15 @@ def _may_name(use: Use, notice: Notice | None) -> bool:
     return not is_private(notice.dossier.cell.field.name)
 
 
-def _refuse_personal(notice: Notice, text: str) -> None:
+def _public_names(unit: Unit) -> str:
+    return f"{fold(unit.name)} | {fold(short_name(unit.name))}"
+
+
+def _refuse_personal(notice: Notice, text: str, *, public: str) -> None:
     known = contact_of(notice.dossier_id).known() if notice.dossier_id else list[Known]()
-    if found := personal(text, known):
+    # A unit that files for itself, an address that is no more than the commune's name: nobody's secret.
+    hidden = [one for one in known if one.fact not in _WORDS or fold(one.value) not in public]
+    if found := personal(text, hidden):
         raise Refused(f"Văn bản chứa {', '.join(found)}: không được gửi qua kênh mở.")
 
 

@@ -182,7 +182,7 @@ def record(
         ending, changes = _changes(notice, outcome, now, hours)
         if notice.pk in said:
             changes |= {"template": said[notice.pk].template, "parameters": said[notice.pk].values}
-        if not _own(claim, notice, ending).update(**changes):
+        if not _own(claim, notice).update(**changes):
             continue
         counts[ending] += 1
         if ending is Ending.GIVEN_UP and outcome.reason != UNKNOWN:
@@ -190,12 +190,9 @@ def record(
     return counts
 
 
-def _own(claim: Claim, notice: Notice, ending: Ending) -> QuerySet[Notice]:
-    """The notice where it is still in this worker's hand; or where it was given up as in doubt and is sent after all."""
-    statuses = [Notice.Status.SENDING.value]
-    if ending is Ending.SENT:
-        statuses.append(Notice.Status.GIVEN_UP.value)
-    return Notice.objects.filter(pk=notice.pk, claim=claim.token, status__in=statuses)
+def _own(claim: Claim, notice: Notice) -> QuerySet[Notice]:
+    """The notice, where it is still in this worker's hand."""
+    return Notice.objects.filter(pk=notice.pk, claim=claim.token, status=Notice.Status.SENDING)
 
 
 def _changes(notice: Notice, outcome: Outcome, now: Instant, hours: str) -> tuple[Ending, dict[str, object]]:

@@ -58,10 +58,6 @@ class Wording:
     text: str
     parts: tuple[Part, ...]
 
-    def names(self) -> set[str]:
-        """The parameters it uses."""
-        return {place.name for part in self.parts for place in part.places()}
-
     def render(self, values: Mapping[str, str]) -> str:
         """The text with its values; an empty value counts as missing. Raises MissingValue."""
         written = "".join(_written(part, values) for part in self.parts)

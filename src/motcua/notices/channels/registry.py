@@ -21,13 +21,6 @@ class BadKey(ValueError):
     """The identifier of a channel is not a short word in lower case, or belongs to another one already."""
 
 
-class UnknownChannel(LookupError):
-    """No channel has the identifier: its folder was taken away after notices had been queued for it."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"Không có kênh thông báo “{key}”. Các kênh: {', '.join(registered())}.")
-
-
 def register(plugin: Plugin) -> Plugin:
     """Class decorator: make a channel known under its `key`. Raises BadKey."""
     if not _KEY.fullmatch(plugin.key):
@@ -41,14 +34,6 @@ def registered() -> dict[str, type[Channel]]:
     """All channels by their identifiers, in the order of these."""
     _load()
     return dict(sorted(_registered.items()))
-
-
-def channel_class(key: str) -> type[Channel]:
-    """The channel of an identifier; raises UnknownChannel."""
-    _load()
-    if key not in _registered:
-        raise UnknownChannel(key)
-    return _registered[key]
 
 
 @lru_cache(maxsize=1)
