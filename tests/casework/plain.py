@@ -268,3 +268,24 @@ def _stock(state: str) -> list[str]:
         return ["open", f"open_{state}"]
     waits = "awaiting_supplement" if state.startswith("supplement") else "paused"
     return ["open", waits] if state in WAITING else []
+
+
+def named(account: int) -> str:
+    """The account's number as the plain telling names states."""
+    names = {
+        0: "outside",
+        1: "lodged",
+        2: "lodged_supplement",
+        3: "turned_away",
+        10: "in_term",
+        11: "overdue",
+    }
+    grounds, outcomes = (
+        ("supplement", "payment", "suspension"),
+        ("resolved", "refused", "withdrawn", "stopped"),
+    )
+    if account in names:
+        return names[account]
+    if account < 30:
+        return grounds[(account - 20) // 2] + " late" * (account % 2)
+    return f"{outcomes[(account - 30) // 3]} {('early', 'on_time', 'late')[(account - 30) % 3]}"

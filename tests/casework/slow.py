@@ -50,7 +50,8 @@ def slow_due(
     received: Instant, term: Term, pauses: Sequence[Pause], extensions: Sequence[Extension]
 ) -> Instant | None:
     """The due instant; None while a pause is open that began in term."""
-    happened = sorted([*pauses, *extensions], key=lambda one: one.begin if isinstance(one, Pause) else one.at)
+    both: list[Pause | Extension] = [*pauses, *extensions]
+    happened = sorted(both, key=_begins)
     return _by_minutes(received, term, happened) if term.hours else _by_days(received, term, happened)
 
 

@@ -33,7 +33,7 @@ from motcua.rules.measures import FACTS, IDENTITY, SIDE, STATEMENT, Channel
 from motcua.rules.periods import Period, between
 from tests.casework.conftest import MONDAY, Office
 from tests.casework.doing import MAY, NAMES, RECEIVING, Asked, deed_of, fill, reopened
-from tests.casework.plain import CLOSED, LAWFUL, Deed, Told, due_of, lists, state_of, unit_of
+from tests.casework.plain import CLOSED, LAWFUL, Deed, Told, due_of, lists, named, state_of, unit_of
 from tests.casework.slow import Term
 
 PERIODS = (
@@ -266,7 +266,7 @@ class Machine(RuleBasedStateMachine):
         """State, unit and due instant of the dossier as the plain telling has them."""
         told, dossier = known.told, Dossier.objects.get(pk=known.told.key)
         state = state_of(told, self.now)
-        assert _named(dossier.state) == state == _named(int(done.state))
+        assert named(dossier.state) == state == named(int(done.state))
         assert dossier.unit_id == unit_of(told, self.now)
         assert dossier.due_at == due_of(told, self.now), f"due while {state}"
         assert (dossier.finished_at is not None) == (state in CLOSED)
@@ -297,27 +297,6 @@ class Machine(RuleBasedStateMachine):
         for unit in self.units.values():
             assert verify_unit(unit) == []
             assert differences(unit) == []
-
-
-def _named(account: int) -> str:
-    """The account's number as the plain telling names states."""
-    names = {
-        0: "outside",
-        1: "lodged",
-        2: "lodged_supplement",
-        3: "turned_away",
-        10: "in_term",
-        11: "overdue",
-    }
-    grounds, outcomes = (
-        ("supplement", "payment", "suspension"),
-        ("resolved", "refused", "withdrawn", "stopped"),
-    )
-    if account in names:
-        return names[account]
-    if account < 30:
-        return grounds[(account - 20) // 2] + " late" * (account % 2)
-    return f"{outcomes[(account - 30) // 3]} {('early', 'on_time', 'late')[(account - 30) % 3]}"
 
 
 TERMS: tuple[dict[str, Any], ...] = (
