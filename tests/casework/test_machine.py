@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -234,11 +233,9 @@ class Machine(RuleBasedStateMachine):
             known.review.append("approved")
         deed = deed_of(act, told, self.units[place], now, now, known.review)
         if name == "confirm-second" and request is not None:
-            deed = (
-                reopened(told, now, now)
-                if request.act == "reopen"
-                else self.correct(told, request.values, now)
-            )
+            deed = reopened(told, now, now) if request.act == "reopen" else None
+            if request.act != "reopen":
+                self.correct(told, request.values, now)
             known.review = []
         if name == "send-back":
             known.review = []
@@ -328,8 +325,8 @@ def _profile(examples: int, deep: int) -> settings:
     )  # fmt: skip
 
 
-def _run(machine: Callable[[], Machine], profile: settings) -> None:
-    run_state_machine_as_test(machine, settings=profile)  # type: ignore[no-untyped-call]
+def _run(machine: type[Machine], profile: settings) -> None:
+    run_state_machine_as_test(machine, settings=profile)
 
 
 def test_after_every_act_the_books_agree_with_a_plain_telling(machine: type[Machine]) -> None:
