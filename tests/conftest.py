@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -18,6 +21,9 @@ from motcua.catalogue.units import add_unit
 from tests.kept import keep, put_back_after_flush
 from tests.order import Apart, arrange
 from tests.ready import test_databases_as_copies
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CASES = Path(__file__).parent / "cases"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "exports"
@@ -105,3 +111,20 @@ def make_unit(case: str) -> Unit:
 def sample(db: None) -> Unit:
     """The made-up unit."""
     return make_unit("mau-thu")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium: the one that MOTCUA_CHROMIUM names, or `chromium` on the path."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    program = os.environ.get("MOTCUA_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("no Chromium: set MOTCUA_CHROMIUM")
+    # Playwright keeps an event loop in this thread, and Django asks whether there is one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+        # Beside an event loop Django has connections of its own, and only here can they be reached.
+        connections.close_all()

@@ -28,7 +28,7 @@ from motcua.rules.periods import between
 from tests.conftest import exports, make_unit
 from tests.counter.test_keyboard import choose_procedure, tab_to
 from tests.pages.cast import SINCE, Cast, gather
-from tests.pages.conftest import LEARNED, browser  # noqa: F401
+from tests.pages.conftest import LEARNED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -104,7 +104,7 @@ def arrow_to(page: Page, value: str) -> None:
     raise AssertionError(f"{value} is not in the list")
 
 
-def test_a_day(stage: Cast, browser: Browser, live_server: LiveServer) -> None:  # noqa: F811
+def test_a_day(stage: Cast, browser: Browser, live_server: LiveServer) -> None:
     unit, neighbour, day = stage.here, stage.there, between(today(), today())
     before = statement([unit.pk], day).totals()
     counter, specialist, head, leader = (

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from motcua.boards import jobs
@@ -20,9 +17,6 @@ from motcua.people.models import User
 from motcua.rules.instants import Instant
 from tests.conftest import exports, make_unit
 from tests.pages.cast import Cast, gather
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 LEARNED: Instant = 1_779_170_400_000
 """13:00 on 19/5/2026, the day on which the case is imported."""
@@ -71,20 +65,3 @@ def sign_in() -> Callable[[User], Client]:
         return client
 
     return signed_in
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium: the one that MOTCUA_CHROMIUM names, or `chromium` on the path."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("MOTCUA_CHROMIUM") or shutil.which("chromium")
-    if program is None:
-        pytest.skip("no Chromium: set MOTCUA_CHROMIUM")
-    # Playwright keeps an event loop in this thread, and Django asks whether there is one.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-        # Beside an event loop Django has connections of its own, and only here can they be reached.
-        connections.close_all()

@@ -33,6 +33,7 @@ NEEDS = {
     "reports-file": "see_figures",
     "reports-section": "write_report",
     "reports-draft": "write_report",
+    "reports-check": "see_figures",
     "dossiers": "see_dossiers",
     "dossiers-search": "see_dossiers",
     "dossiers-one": "see_dossiers",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.boards.clock import today
-from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
 from motcua.notices.screens import unread
 from motcua.people.models import User
@@ -42,25 +41,38 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The unit whose page this is, the reader's rights in it, its sections, and what the bell has for him."""
     unit = getattr(request, "unit", None)
     rights: frozenset[str] = getattr(request, "rights", frozenset())
-    bell = _bell(request)
+    known = unit.pk if unit is not None and IMPORT in rights else None
+    quarantined, bell = _waiting(request, known)
     if unit is None or not rights:
         return {"sections": [], "bell": bell}
-    return {"unit": unit, "rights": rights, "sections": _sections(request, unit.pk, rights), "bell": bell}
+    sections = _sections(request, unit.pk, rights, quarantined)
+    return {"unit": unit, "rights": rights, "sections": sections, "bell": bell}
 
 
-def _bell(request: HttpRequest) -> int:
-    """How many notices the reader has not read; none where the database does not answer, for that has a page too."""
+_WAITING = """
+SELECT (SELECT COUNT(*) FROM hub_quarantinedrow WHERE unit_id = %s AND status = 'open'),
+       (SELECT COUNT(*) FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL)
+"""
+
+
+def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int]:
+    """Rows in quarantine and notices not read, asked in one statement; none where the database does not answer,
+    for that has a page too."""
+    user = getattr(request, "user", None)
     try:
-        user = getattr(request, "user", None)
-        return unread(user, today()) if isinstance(user, User) else 0
+        if not isinstance(user, User):
+            return 0, 0
+        with connection.cursor() as cursor:
+            cursor.execute(_WAITING, [unit, user.pk])
+            quarantined, notices = cursor.fetchone()
+        return quarantined, unread(user, today()) if notices else 0
     except DatabaseError:
-        return 0
+        return 0, 0
 
 
-def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[Section]:
+def _sections(request: HttpRequest, unit: int, rights: frozenset[str], quarantined: int) -> list[Section]:
     match = request.resolver_match
     here = match.url_name or "" if match else ""
-    waiting = _waiting(unit) if IMPORT in rights else 0
     stuck = _stuck(unit) if ADMINISTER in rights else 0
     every = (
         *([(SEE_DOSSIERS, "desk", _("My work"), 0)] if rights & WORKING else []),
@@ -69,7 +81,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
         (SEE_FIGURES, "statement", _("Figures"), 0),
         (SEE_DOSSIERS, "dossiers", _("Dossiers"), 0),
         (IMPORT, "import", _("Import"), 0),
-        (IMPORT, "quarantine", _("Quarantine"), waiting),
+        (IMPORT, "quarantine", _("Quarantine"), quarantined),
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
         (SEE_DOSSIERS, "notices", _("Notices"), stuck),
@@ -88,7 +100,3 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str]) -> list[S
 def _stuck(unit: int) -> int:
     """Notices that somebody has to look at."""
     return Notice.objects.filter(unit=unit, status=Notice.Status.GIVEN_UP).count()
-
-
-def _waiting(unit: int) -> int:
-    return QuarantinedRow.objects.filter(unit=unit, status=QuarantinedRow.Status.OPEN).count()
