@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -346,6 +347,19 @@ def test_what_was_shown_takes_effect_or_nothing(cast: Cast, manager: Client) -> 
     answer = manager.post(address, posted)
     assert answer.status_code == 409 and "Danh mục đã thay đổi sau khi xem" in answer.content.decode()
     assert not Procedure.objects.filter(code="9.000001").exists()
+
+
+def test_two_who_apply_lists_at_the_same_moment(
+    cast: Cast, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*_: object, **__: object) -> None:
+        raise IntegrityError
+
+    address = brought(cast, manager, ("a.csv", ROWS.encode()))["Location"]
+    posted = fields_of(manager.get(address).content, "form.publish").dict()
+    monkeypatch.setattr("motcua.boards.catalogue.files.apply", too_late)
+    answer = manager.post(address, posted)
+    assert answer.status_code == 409 and "Người khác vừa sửa danh mục" in answer.content.decode()
 
 
 def test_files_that_are_no_list(cast: Cast, manager: Client) -> None:

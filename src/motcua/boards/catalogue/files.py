@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -84,6 +85,10 @@ def compared(request: UnitRequest, key: str) -> HttpResponse:
             return _apply(request, upload, read, since, complete)
         except CatalogueError as error:
             problem = str(error)
+        except IntegrityError:
+            problem = _(
+                "Somebody else changed the catalogue at the same moment. Look at the differences again."
+            )
     found = compare(read.described, since, complete)
     context = _context(upload, read, found, complete) | {
         "problem": problem,
