@@ -18,7 +18,8 @@ def found(name: str) -> list[str]:
     path = PUBLISHED / name
     if not path.exists():
         pytest.skip("the published reports are not beside the project")
-    findings = [as_dict(one) for one in check(report_of(read(path.read_bytes(), path.name)))]
+    document = read(path.read_bytes(), path.name)
+    findings = [as_dict(document, one) for one in check(report_of(document))]
     return [f"{one['place']['line']}: {one['expected']}" for one in findings]
 
 
