@@ -335,4 +335,4 @@ def test_after_every_act_the_books_agree_with_a_plain_telling(machine: type[Mach
 
 @pytest.mark.long
 def test_the_same_for_long(machine: type[Machine]) -> None:
-    _run(machine, _profile(400, 60))
+    _run(machine, _profile(60, 40))
