@@ -53,7 +53,9 @@ def server(*, durable: bool = True) -> Iterator[str]:
 def _running(found: Path, folder: Path, settings: tuple[str, ...]) -> Iterator[str]:
     data, log, port = folder / "data", folder / "log", _free_port()
     control: list[str | Path] = [found / "pg_ctl", "-D", data, "-w", "-t", "120"]
-    named = ("listen_addresses=127.0.0.1", "max_connections=100", *settings)
+    # A client that was killed is noticed within a second even in the middle of a long query made for it.
+    lets_go = "client_connection_check_interval=1000"
+    named = ("listen_addresses=127.0.0.1", "max_connections=100", lets_go, *settings)
     options = " ".join([f"-p {port} -k {folder}", *(f"-c {one}" for one in named)])
     initialise: list[str | Path] = [
         found / "initdb",
