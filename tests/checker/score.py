@@ -137,10 +137,11 @@ def main() -> None:
     """Print the scores of the styles named, or of those the rules were tuned on."""
     from tests.checker.styles import STYLES
     from tests.checker.styles_held import HELD
+    from tests.checker.styles_last import LAST
     from tests.checker.styles_later import LATER
 
     names = sys.argv[1:]
-    sets = defaultdict(dict, {"tuned": STYLES, "held": HELD, "later": LATER})
+    sets = defaultdict(dict, {"tuned": STYLES, "held": HELD, "later": LATER, "last": LAST})
     for name in [one for one in names if one in sets] or ["tuned"]:
         made = score(sets[name], range(1, 31))
         sys.stdout.write(f"== {name}\n{made.table()}\n")

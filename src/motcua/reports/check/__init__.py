@@ -18,6 +18,7 @@ __all__ = ["Certainty", "Finding", "Kind", "Known", "Mark", "Report", "check", "
 _MODULES = (
     "sums",
     "rest",
+    "whole",
     "balance",
     "percent",
     "rates",
@@ -25,6 +26,7 @@ _MODULES = (
     "repeated",
     "statement",
     "tables",
+    "outlined",
     "attached",
     "period",
     "days",

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Literal
 
+from motcua.reports.check.lexicon import lexicon
 from motcua.reports.check.read.base import Table
 from motcua.reports.check.subjects import Subject, subject
 from motcua.reports.check.text.fold import fold
@@ -21,6 +22,8 @@ _NOTHING = frozenset({"-", "–", "—", "không", "không có"})
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|cong chung|tong chung|toan xa|toan phuong)\b")
 _PART = re.compile(r"[IVX]+|[A-HĐ]")
 _RATES = re.compile(r"\bty le\b|%")
+_UNIT = re.compile(r"^\W*(?:don vi tinh|don vi|dvt)\b")
+_MARKED = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?|(?P<letter>[a-zđ])[).]|(?P<dash>[-–+*•]))\s")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=.*)?")
 
 
@@ -48,11 +51,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of figures: its index in the table, its label, its kind."""
+    """A row of figures: its index in the table, its label, its kind, what its unit column says is counted (a noun of
+    the lexicon), and the row that its number or dash puts it under: «2.1 Trước hạn» is under «2 Hồ sơ đã giải quyết».
+    """
 
     index: int
     label: str
     kind: RowKind
+    noun: str = ""
+    above: Row | None = None
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What it counts, with what it has from the rows above it."""
+        own = subject(self.label, self.noun)
+        return own.under(self.above.subject) if self.above is not None else own
 
 
 @dataclass
@@ -111,7 +124,7 @@ def grid(block: int, table: Table) -> Grid | None:
         if index != labels and _holds_figures(table, body, index)
     ]
     columns = [column for column in columns if not _is_order(column)]
-    made = Grid(block, table, columns, [_row(table, at, labels) for at in body])
+    made = Grid(block, table, columns, _rows(table, body, labels))
     return made if columns and made.rows else None
 
 
@@ -146,13 +159,46 @@ def _is_order(column: Column) -> bool:
     return bool(column.path) and fold(column.path[-1]).strip(" .") in ("tt", "stt", "so tt", "so thu tu")
 
 
-def _row(table: Table, at: int, labels: int) -> Row:
-    cells = table.rows[at]
-    label = cells[labels].strip()
+def _rows(table: Table, body: range, labels: int) -> list[Row]:
+    unit = _unit_column(table)
+    stack: list[tuple[int, Row]] = []
+    made: list[Row] = []
+    for at in body:
+        cells = table.rows[at]
+        depth = _depth(cells[0], cells[labels])
+        del stack[next((n for n, (other, _) in enumerate(stack) if other >= depth), len(stack)) :]
+        noun = lexicon().noun_of.get(fold(cells[unit].strip()), "") if unit is not None else ""
+        row = Row(at, cells[labels].strip(), _kind(cells, labels), noun, stack[-1][1] if stack else None)
+        stack.append((depth, row))
+        made.append(row)
+    return made
+
+
+def _unit_column(table: Table) -> int | None:
+    heads = (
+        fold(" ".join(row[index] for row in table.rows[: table.head])) for index in range(len(table.rows[0]))
+    )
+    return next((index for index, head in enumerate(heads) if _UNIT.search(head)), None)
+
+
+def _depth(first: str, label: str) -> int:
+    """How deep a row stands by its number or dash: «2» 1, «2.1» 2, «a)» 8, «-» 9, «+» 10; 0 without any."""
+    text = first.strip() if _MARKED.match(first.strip() + " ") else label.strip()
+    found = _MARKED.match(text + " ")
+    if found is None:
+        return 0
+    if found["number"]:
+        return found["number"].count(".") + 1
+    return 8 if found["letter"] else 10 if found["dash"] == "+" else 9
+
+
+def _kind(cells: Sequence[str], labels: int) -> RowKind:
     if _is_total(cells, labels):
-        return Row(at, label or "Tổng cộng", "total")
-    return Row(at, label, "group" if labels and _PART.fullmatch(cells[0].strip(" .")) else "entry")
+        return "total"
+    return "group" if labels and _PART.fullmatch(cells[0].strip(" .")) else "entry"
 
 
 def _is_total(cells: Sequence[str], labels: int) -> bool:
-    return any(_TOTAL.match(fold(cell.strip())) for cell in cells[: labels + 1] if cell.strip())
+    """Whether a row sums up the table; «Tổng số hồ sơ đã giải quyết» is an entry of its own."""
+    named = (cell for cell in cells[: labels + 1] if _TOTAL.match(fold(cell.strip())))
+    return any(not subject(cell).concepts for cell in named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.checks.common import mark, name, subsets
@@ -14,7 +14,7 @@ from motcua.reports.check.findings import Certainty, Finding, Kind, Mark
 from motcua.reports.check.grid import Column, Grid, Row, grid
 from motcua.reports.check.measures import measure_of, measures, values
 from motcua.reports.check.report import Report
-from motcua.reports.check.subjects import Subject, subject
+from motcua.reports.check.subjects import STAGES, Subject, subject
 from motcua.reports.vietnamese import number
 
 
@@ -71,9 +71,21 @@ def _subject(report: Report, made: Grid, row: Row, column: Column, carried: bool
         concepts,
         column.subject.rest,
     )
-    if row is made.total or row.kind == "total":
+    if row.kind == "total":
         return whole
-    return subject(row.label, "", report.idle).under(whole)
+    told = Subject(
+        row.subject.noun, row.subject.concepts, _narrowing(row, report.idle), row.subject.other_time
+    )
+    if told.concepts & STAGES and concepts & {"carried", "received"}:
+        # Beside rows of what came in and what was closed, «Kỳ trước» heads the figures of another time.
+        return replace(told.under(whole), other_time=True)
+    return told.under(whole)
+
+
+def _narrowing(row: Row, idle: frozenset[str]) -> frozenset[str]:
+    """The words of a row's label, and of the rows it stands under, that narrow down what it counts."""
+    own = subject(row.label, "", idle).rest
+    return own | _narrowing(row.above, idle) if row.above is not None else own
 
 
 def _against(

@@ -60,18 +60,33 @@ def check(report: Report) -> Iterable[Finding]:
         line = report.parsed.line_of(figure)
         if figure.is_exact and not line.aims and line.zone == "body":
             sections[line.section.index if line.section else -1, report.scope(figure)].append(figure)
-    told: set[tuple[int, ...]] = set()
-    for figures in sections.values():
-        for noun in ("dossier", "complaint"):
-            stock = _stock(report, figures, noun)
-            finding = (_judged(report, stock) or _without_carried(report, stock)) if stock else None
-            if (
-                finding
-                and stock
-                and (key := (stock.gone, *sorted(one.value for one in stock.came.values()))) not in told
-            ):
+    for noun in ("dossier", "complaint"):
+        stocks = [stock for figures in sections.values() if (stock := _stock(report, figures, noun))]
+        if not stocks and (whole := _whole(report, list(report.parsed.figures()), noun)):
+            stocks = [whole]
+        told: set[tuple[int, ...]] = set()
+        for stock in stocks:
+            key = (stock.gone, *sorted(one.value for one in stock.came.values()))
+            if key not in told and (finding := _judged(report, stock) or _without_carried(report, stock)):
                 told.add(key)
                 yield finding
+
+
+def _whole(report: Report, figures: list[Figure], noun: str) -> _Stock | None:
+    """The figures of a report that tells of what came in and of what was closed in different sections."""
+    plain = [
+        figure for figure in figures
+        if figure.is_exact and not report.scope(figure) and not (line := report.parsed.line_of(figure)).aims and line.zone == "body"
+    ]  # fmt: skip
+    stock = _stock(report, plain, noun)
+    if stock is None:
+        return None
+    chosen = [*stock.came.values(), *stock.closed, stock.open]
+    subjects = {report.subject(figure) for figure in chosen}
+    stated = {
+        (report.subject(figure), figure.value) for figure in plain if report.subject(figure) in subjects
+    }
+    return stock if len(stated) == len(subjects) else None
 
 
 def _stock(report: Report, figures: list[Figure], noun: str) -> _Stock | None:

@@ -34,6 +34,7 @@ def check(report: Report) -> Iterable[Finding]:
     found = measures(report)
     for figures in _groups(report).values():
         yield from _differing(report, figures, found)
+    yield from _late(report, found)
     for rates in _rates(report).values():
         yield from _differing_rates(report, rates)
 
@@ -69,6 +70,17 @@ def _differing(report: Report, figures: list[Figure], found: Mapping[str, list[F
             continue
         told.add(figure.value)
         yield _finding(report, figure, first)
+
+
+def _late(report: Report, found: Mapping[str, list[Figure]]) -> Iterator[Finding]:
+    """«Còn 33 hồ sơ trễ hạn» does not say whether they are closed; it must be either of what the report states, or both."""
+    closed, opened = values(found, "late"), values(found, "overdue")
+    stated = {*closed, *opened, *(one + two for one in closed for two in opened)}
+    for figure in report.parsed.figures() if closed and opened else ():
+        line, told = report.parsed.line_of(figure), report.subject(figure)
+        plain = told == Subject("dossier", frozenset({"late"})) and not report.scope(figure)
+        if plain and figure.is_exact and not line.aims and line.zone == "body" and figure.value not in stated:
+            yield _finding(report, figure, found["late"][0])
 
 
 def _most_told(figures: list[Figure]) -> Figure:

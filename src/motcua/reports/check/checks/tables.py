@@ -66,7 +66,8 @@ def _sums(made: Grid) -> Iterator[tuple[Row, list[Row], str]]:
     group: Row | None = None
     for row in made.rows:
         if row.kind == "entry":
-            entries.append(row)
+            if row.above is None or row.above.kind != "entry":
+                entries.append(row)
             continue
         if group is not None and len(entries) > 1:
             yield group, entries, "các hàng của phần"
