@@ -299,7 +299,7 @@ def _table(draft: Draft, rng: Random) -> Planted | None:
         if isinstance(block, Grid)
         for row in block.rows
         for cell in row
-        if isinstance(cell, Slot)
+        if isinstance(cell, Slot) and cell.what == "number"
     ]
     if not cells:
         return None

@@ -25,7 +25,7 @@ _COLON = re.compile(r"\s*(?:nhu sau\s*|la\s*)?:")
 _NEAR = re.compile(r"[^;.)]{0,120}\.?\s*")
 _BASE = re.compile(r"[^,;:.()]{0,60}?\b(?:tren|trong)(?:\s+tong)?(?:\s+so)?\s*")
 _BEFORE = re.compile(r"\b(?:so voi(?! quy dinh)|cung ky)\b[^,;:]*$")
-_TOPIC = re.compile(r"\W*(?:trong|doi voi|cua|voi)(?:\s+tong)?(?:\s+so)?\s*")
+_TOPIC = re.compile(r"\W*(?:ve [^,;:.\d]{3,40},\s*)?(?:trong|doi voi|cua|voi)(?:\s+tong)?(?:\s+so)?\s*")
 _OPEN_WORD = re.compile(r"(?:trong do|bao gom|gom|gom co|cu the|nhu sau)\s*[,:]?$")
 
 

@@ -102,7 +102,7 @@ def _counted(nouns: list[str]) -> str:
 
 
 def _without(label: str, concepts: set[str]) -> str:
-    return lexicon().concepts.sub(" ", label) if "carried" in concepts else label
+    return lexicon().concepts.sub(" ", label) if concepts & {"carried", "open"} else label
 
 
 def _settled(concepts: set[str]) -> frozenset[str]:
