@@ -51,7 +51,13 @@ def measure_of(subject: Subject) -> str:
 
 
 def measures(report: Report) -> Mapping[str, list[Figure]]:
-    """Every figure of dossiers of the unit and period as a whole, by `measure_of`; aims are left out."""
+    """Every figure of dossiers of the unit and period as a whole, by `measure_of`; aims are left out. Found once."""
+    if report.measured is None:
+        report.measured = _measured(report)
+    return report.measured
+
+
+def _measured(report: Report) -> Mapping[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for figure in report.parsed.figures():
         line = report.parsed.line_of(figure)

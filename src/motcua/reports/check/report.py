@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from motcua.reports.check.figures import Figure
-from motcua.reports.check.findings import Mark
 from motcua.reports.check.labels import blanked
 from motcua.reports.check.lexicon import lexicon
+from motcua.reports.check.mentioned import Told, roles
 from motcua.reports.check.parsed import Line, Parsed
-from motcua.reports.check.subjects import STAGES, TIMELINESS, Subject, is_plain_heading, subject
+from motcua.reports.check.subjects import (
+    NARROWER,
+    STAGES,
+    TIMELINESS,
+    TOTALS,
+    Subject,
+    is_plain_heading,
+    subject,
+)
 from motcua.reports.check.text.dates import Range, Written
 from motcua.reports.check.text.fold import fold
 from motcua.reports.check.text.periods import Named
 from motcua.rules.periods import Period, between
 
-Role = Literal["result", "plan"]
-
 _PLACED = re.compile(r"^(?:so\b[^,]*/[a-z\d][^\s,]*\s+)?(?P<place>[^,:;\d/]{2,40}),\s*(?:ngay\b|$)")
 _DATED = re.compile(r"^(?:so\b[^,]*/[a-z\d][^\s,]*\s+)?(?:[^,:;\d/]{2,40},\s*)?ngay\b[^,;:]{5,40}$")
-_PLAN = re.compile(
-    r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu|giai phap|ke hoach|trong tam|tiep theo|chuong trinh|muc tieu)\b"
-)
-_RESULT = re.compile(r"\b(?:ket qua|tinh hinh|bao cao|cong tac|thuc hien|so lieu|danh gia)\b")
 _ESTIMATE = re.compile(r"\buoc\b")
-
-
-@dataclass(frozen=True)
-class Told:
-    """A period that the report says it is about, or plans for: where, and in which role."""
-
-    line: Line
-    named: Named
-    role: Role
-
-    @property
-    def mark(self) -> Mark:
-        return Mark(self.line.index, self.named.start, self.named.end)
 
 
 @dataclass(frozen=True)
@@ -66,6 +55,7 @@ class Report:
 
     parsed: Parsed
     known: Known | None = None
+    measured: Mapping[str, list[Figure]] | None = None
     _subjects: dict[Figure, Subject] = field(default_factory=dict)
 
     @property
@@ -111,6 +101,16 @@ class Report:
                 if told.role == "result"
             ]
         return next((told for told in named if told.named.kind != "Y"), named[0] if named else None)
+
+    @cached_property
+    def totals(self) -> Mapping[str, list[Figure]]:
+        """The figures that count all that was received, is new or was closed, in the order of the text, by what is counted."""
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.parsed.figures():
+            told = self.subject(figure)
+            if figure.is_count and figure.value and told.concepts & TOTALS and not told.concepts & NARROWER:
+                found[told.noun].append(figure)
+        return found
 
     @cached_property
     def estimate(self) -> bool:
@@ -241,34 +241,6 @@ def _is_slip(one: Range, own: Range | None) -> bool:
     return (
         own is not None and (one.first == own.first or one.last == own.last) and abs(one.days - own.days) < 5
     )
-
-
-def roles(line: Line) -> list[Told]:
-    """The periods a line names, each told whether the report is about it or plans for it."""
-    made: list[Told] = []
-    begin = 0
-    for named in line.named:
-        between = line.folded[begin : named.start]
-        plan = [match.start() for match in _PLAN.finditer(between)]
-        result = [match.start() for match in _RESULT.finditer(between)]
-        ahead = bool(plan) and not (result and _by_result(between, plan, result))
-        made.append(Told(line, named, "plan" if ahead else "result"))
-        begin = named.end
-    return made
-
-
-def _by_result(between: str, plan: list[int], result: list[int]) -> bool:
-    """«kết quả thực hiện nhiệm vụ tháng 5» is a result, «phương hướng, nhiệm vụ thực hiện tháng 6» a plan."""
-    strong = [match.start() for match in re.finditer(r"\b(?:ket qua|tinh hinh)\b", between)]
-    ahead = [
-        match.start()
-        for match in re.finditer(
-            r"\b(?:phuong huong|trong tam|giai phap|ke hoach|tiep theo|chuong trinh)\b", between
-        )
-    ]
-    if strong and (not ahead or max(ahead) < max(strong)):
-        return True
-    return not ahead and not re.search(r"\bnhiem vu\b", between)
 
 
 def bound_ranges(report: Report) -> Iterator[tuple[Line, Range, Named | None]]:

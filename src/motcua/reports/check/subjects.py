@@ -11,6 +11,8 @@ from motcua.reports.check.text.fold import fold
 
 STAGES = frozenset({"received", "total", "closed", "open"})
 TIMELINESS = frozenset({"early", "on_time", "in_time", "late", "in_term"})
+TOTALS = frozenset({"received", "total", "new", "closed"})
+NARROWER = frozenset({"early", "late", "on_time", "in_time", "online", "direct"})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Where several entries of a list have rates and one figure fits most of them, tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from motcua.reports.check.checks.common import mark, marks
@@ -14,8 +15,8 @@ from motcua.reports.check.findings import Mark
 from motcua.reports.check.report import Report
 
 _MOST = 0.6
-_TOTALS = frozenset({"received", "total", "new", "closed"})
-_NARROWER = frozenset({"early", "late", "on_time", "in_time", "online", "direct"})
+_NEAR = 20
+"""So many totals before a figure and behind it may be what it is a share of."""
 
 
 def shares_of(report: Report, part: Figure) -> Iterator[Share]:
@@ -69,16 +70,14 @@ def _bases(report: Report, part: Figure) -> Iterator[tuple[int, Mark]]:
 
 
 def _others(report: Report, part: Figure) -> Iterator[tuple[int, Mark]]:
-    """Every other figure of the sentence and every total of the report that counts the same things."""
-    noun = report.subject(part).noun
+    """Every other figure of the sentence and the totals around that count the same things."""
     for one in report.parsed.line_of(part).figures:
         if one.is_count and one.sentence == part.sentence and one is not part and one.value:
             yield one.value, mark(one)
-    for one in report.parsed.figures():
-        told = report.subject(one)
-        total = told.concepts & _TOTALS and not told.concepts & _NARROWER
-        if one.is_count and one.value and told.noun == noun and total:
-            yield one.value, mark(one)
+    totals = report.totals.get(report.subject(part).noun, [])
+    at = bisect_left(totals, part.block, key=lambda one: one.block)
+    for one in totals[max(0, at - _NEAR) : at + _NEAR]:
+        yield one.value, mark(one)
 
 
 def _pairs(report: Report, part: Figure) -> list[tuple[Figure, Figure]]:

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 
 from motcua.reports.check.checks import register
 from motcua.reports.check.findings import Certainty, Finding, Kind, Mark
+from motcua.reports.check.mentioned import Told, roles
 from motcua.reports.check.parsed import Line
-from motcua.reports.check.report import Report, Told, bound_ranges, roles
+from motcua.reports.check.report import Report, bound_ranges
 from motcua.reports.check.text.dates import Range
 from motcua.reports.check.text.periods import Named
 from motcua.reports.vietnamese import short_date
