@@ -60,6 +60,17 @@ def test_a_unit_without_dossiers_has_no_faults() -> None:
     assert proof(make_unit("an-truong")) == []
 
 
+def test_a_move_in_a_cell_of_another_unit_is_found_and_its_dossier_named(unit: Unit) -> None:
+    dossier = a_finished_dossier()
+    cell = dossier.cell
+    cell.pk, cell.unit = None, make_unit("an-truong")
+    cell.save()
+
+    Move.objects.filter(pk=its_move(dossier, Account.RESOLVED_EARLY).pk).update(cell=cell)
+
+    assert ("cell", dossier.code) in {(fault.kind, fault.where) for fault in verify_unit(unit.pk)}
+
+
 def change(**values: object) -> Callable[[Dossier], None]:
     """Change columns of the move that ended a dossier."""
 

@@ -36,10 +36,18 @@ def verify_unit(unit: int) -> list[Fault]:
     if span["first"] is None:
         return []
     return [
+        *_cells(unit),
         *_balances(unit),
         *_identities(unit, span["first"], span["last"]),
         *_two_states(unit),
     ]
+
+
+def _cells(unit: int) -> Iterator[Fault]:
+    """Moves in cells of other units, which no statement finds."""
+    lost = Move.objects.filter(unit=unit).exclude(cell__unit=unit)
+    for code in lost.order_by("dossier__code").values_list("dossier__code", flat=True).distinct():
+        yield Fault("cell", unit, code, "a move is in a cell of another unit")
 
 
 def _balances(unit: int) -> Iterator[Fault]:

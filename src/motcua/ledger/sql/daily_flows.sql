@@ -8,7 +8,8 @@ SELECT move.effect_day,
            AS resolved
 FROM ledger_move AS move
 JOIN dossiers_cell AS cell ON cell.id = move.cell_id
-WHERE move.unit_id IN :units AND move.effect_day >= :first_day AND move.effect_day < :end_day
+WHERE move.unit_id IN :units AND cell.unit_id IN :units
+  AND move.effect_day >= :first_day AND move.effect_day < :end_day
   AND move.recorded_at <= :known_at
   AND (:any_system = 1 OR cell.system_id = :system)
 GROUP BY move.effect_day

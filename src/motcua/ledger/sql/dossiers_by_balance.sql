@@ -5,7 +5,8 @@ SELECT move.dossier_id,
           - SUM(CASE WHEN move.from_account IN :targets THEN move.n ELSE 0 END) AS BIGINT) AS times
 FROM ledger_move AS move
 JOIN dossiers_cell AS cell ON cell.id = move.cell_id
-WHERE move.unit_id IN :units AND move.effect_day < :end_day AND move.recorded_at <= :known_at
+WHERE move.unit_id IN :units AND cell.unit_id IN :units
+  AND move.effect_day < :end_day AND move.recorded_at <= :known_at
   AND (move.to_account IN :targets OR move.from_account IN :targets)
   AND (:any_field = 1 OR cell.field_id = :field) AND (:any_system = 1 OR cell.system_id = :system)
   AND cell.channel IN :channels AND cell.digitised IN :digitised

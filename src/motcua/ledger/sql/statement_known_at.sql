@@ -7,6 +7,7 @@ SELECT cell.field_id, cell.system_id, cell.channel, cell.level,
        CAST(SUM(move.n) AS BIGINT) AS end_n
 FROM ledger_move AS move
 JOIN dossiers_cell AS cell ON cell.id = move.cell_id
-WHERE move.unit_id IN :units AND move.effect_day < :end_day AND move.recorded_at <= :known_at
+WHERE move.unit_id IN :units AND cell.unit_id IN :units
+  AND move.effect_day < :end_day AND move.recorded_at <= :known_at
 GROUP BY cell.field_id, cell.system_id, cell.channel, cell.level,
          cell.digitised, cell.fee_due, cell.paid_online, move.from_account, move.to_account
