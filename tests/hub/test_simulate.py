@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -195,9 +194,9 @@ def test_more_dossiers_a_day_than_serials_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_hundred_thousand_dossiers_take_less_than_ten_seconds(tmp_path: Path) -> None:
-    begun = time.process_time()
+def test_a_hundred_thousand_dossiers_in_one_file(tmp_path: Path) -> None:
     truth = made(tmp_path, count=100_000, one_file=True)
 
     assert len(truth.dossiers) == 100_000
-    assert time.process_time() - begun < 10
+    with truth.files[0].open(encoding="utf-8-sig") as file:
+        assert sum(line.split(";", 1)[0].isdigit() for line in file) == truth.rows
