@@ -49,7 +49,7 @@ class Attachment:
 
 def number_size(filled: FilledForm) -> float:
     """In how many points a form's numbers fit their columns: a province's have seven digits, a commune's four."""
-    return {7: 9.0}.get(filled.longest, 11.0 if filled.longest < 7 else 7.5)
+    return {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
 
 
 @dataclass(frozen=True)
