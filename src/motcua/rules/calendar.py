@@ -64,12 +64,13 @@ class CalendarRangeError(ValueError):
 class WorkingTable:
     """A calendar counted through: plain arrays of 64-bit integers, for bisection here and for numpy.
 
-    `days_before[d - FIRST_DAY]` is the number of working days before day d; `days`, `opens`, `closes`
-    belong to one working day each; `starts`, `ends`, `worked` to one window each, `worked` being the
-    working milliseconds before it.
+    `days_before[d - FIRST_DAY]` is the number of working days before day d, `windows_before` that of windows;
+    `days`, `opens`, `closes` belong to one working day each; `starts`, `ends`, `worked` to one window each,
+    `worked` being the working milliseconds before it.
     """
 
     days_before: array[int]
+    windows_before: array[int]
     days: array[int]
     opens: array[int]
     closes: array[int]
@@ -241,6 +242,7 @@ def _count_through(calendar: WorkingCalendar) -> WorkingTable:
     lengths = ((end - start) * MS_PER_MINUTE for _, (start, end) in windows)
     return WorkingTable(
         days_before=array("q", accumulate(map(bool, every), initial=0)),
+        windows_before=array("q", accumulate(map(len, every), initial=0)),
         days=array("q", (day for day, _ in worked)),
         opens=array("q", (day_start(day) + hours[0][0] * MS_PER_MINUTE for day, hours in worked)),
         closes=array("q", (day_start(day) + hours[-1][1] * MS_PER_MINUTE for day, hours in worked)),

@@ -6,8 +6,8 @@ dossiers with at most one pause and no extension; a longer story takes the road 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,6 +28,7 @@ UNIT_CODES = {TermUnit.WORKING_DAYS: 1, TermUnit.WORKING_HOURS: 2, TermUnit.CALE
 
 _DAYS, _HOURS, _CALENDAR_DAYS = UNIT_CODES.values()
 _BLOCK = 1 << 16
+"""So many rows at a time stay in the processor's cache."""
 _MOST = (LAST_DAY - FIRST_DAY) * 24
 
 
@@ -38,7 +39,7 @@ class PauseColumns(NamedTuple):
     end: Column
     restarts: Flags
 
-    def at(self, rows: Column) -> PauseColumns:
+    def at(self, rows: Column | slice) -> PauseColumns:
         """The pauses of some rows."""
         return PauseColumns(self.begin[rows], self.end[rows], self.restarts[rows])
 
@@ -67,15 +68,37 @@ def due_bulk(
     since = np.asarray(received, dtype=np.int64)
     count = np.broadcast_to(np.asarray(amounts, dtype=np.int64), since.shape)
     unit = np.broadcast_to(np.asarray(units), since.shape)
-    _check(count, unit, pauses)
     out = BulkDue(np.full(since.shape, NEVER), np.full(since.shape, NEVER), np.zeros(since.shape, dtype=bool))
     counter = _Counter(calendar, rules)
-    for code, rows in _groups(unit):
-        some = None if pauses is None else pauses.at(rows)
-        found = counter.due(since[rows], count[rows], code, some)
+    for start in range(0, len(since), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        some = None if pauses is None else pauses.at(block)
+        _check(count[block], unit[block], some, start)
+        _fill(
+            BulkDue(*(column[block] for column in out)),
+            counter,
+            since[block],
+            count[block],
+            unit[block],
+            some,
+        )
+    return out
+
+
+def _fill(
+    out: BulkDue,
+    counter: _Counter,
+    since: Column,
+    count: Column,
+    unit: NDArray[Any],
+    pauses: PauseColumns | None,
+) -> None:
+    """The due instants of a block, the rows of one unit at a time."""
+    for code in (_DAYS, _HOURS, _CALENDAR_DAYS):
+        rows = np.flatnonzero(unit == code)
+        found = counter.due(since[rows], count[rows], code, None if pauses is None else pauses.at(rows))
         for column, values in zip(out, found, strict=True):
             column[rows] = values
-    return out
 
 
 def timeliness_bulk(
@@ -91,32 +114,24 @@ def timeliness_bulk(
     return np.where(at < first, Timeliness.EARLY, late_or_on_time).astype(np.int8)
 
 
-def _check(amounts: Column, units: NDArray[Any], pauses: PauseColumns | None) -> None:
+def _check(amounts: Column, units: NDArray[Any], pauses: PauseColumns | None, start: int) -> None:
+    """Refuse what is wrong in a block of rows that begins at row `start`."""
     known = (units >= NO_TERM) & (units <= _CALENDAR_DAYS)
     if (row := _first(~known)) is not None:
-        raise TermError("no unit has this code, row", row)
+        raise TermError("no unit has this code, row", start + row)
     if (row := _first((amounts < 1) & (units != NO_TERM))) is not None:
-        raise TermError("a term is at least 1, row", row)
+        raise TermError("a term is at least 1, row", start + row)
     if ((amounts > _MOST) & (units != NO_TERM)).any():
         raise CalendarRangeError
     if (
         pauses is not None
         and (row := _first((pauses.end < pauses.begin) & (pauses.begin != NEVER))) is not None
     ):
-        raise PauseError("a pause ends before it begins, row", row)
+        raise PauseError("a pause ends before it begins, row", start + row)
 
 
 def _first(wrong: Flags) -> int | None:
     return int(wrong.argmax()) if wrong.any() else None
-
-
-def _groups(units: NDArray[Any]) -> Iterator[tuple[int, Column]]:
-    """Rows of one unit at a time, in blocks that stay in the processor's cache."""
-    for start in range(0, len(units), _BLOCK):
-        block = units[start : start + _BLOCK]
-        for code in (_DAYS, _HOURS, _CALENDAR_DAYS):
-            if (rows := np.flatnonzero(block == code)).size:
-                yield code, rows + start
 
 
 def _local_day(instants: Column) -> Column:
@@ -127,12 +142,25 @@ def _day_start(days: Column) -> Column:
     return days * MS_PER_DAY - OFFSET_MS
 
 
-def _places(column: Column, values: Column, side: Literal["left", "right"]) -> Column:
-    """Where values stand in a sorted column; only the years that occur are searched, for they fit the cache."""
-    if not values.size:
-        return values
-    low, high = np.searchsorted(column, [values.min(), values.max()], side)
-    return low + np.searchsorted(column[low:high], values, side)
+def _check_range(days: Column) -> None:
+    if days.size and (days.min() < FIRST_DAY or days.max() > LAST_DAY + 1):
+        raise CalendarRangeError(int(days.min() if days.min() < FIRST_DAY else days.max()))
+
+
+def _window(edges: Column, guess: Column, values: Column) -> Column:
+    """The window that begins last at or before each value, sought on from an earlier one; `edges` ends with NEVER."""
+    index = guess
+    while (behind := edges[index + 1] <= values).any():
+        index = index + behind
+    return index
+
+
+@lru_cache(maxsize=32)
+def _window_of_hour(calendar: WorkingCalendar) -> Column:
+    """The window in which each hour of work begins, counted from the first day on."""
+    worked = np.frombuffer(calendar.table.worked, dtype=np.int64)
+    most = int(worked[-1]) if worked.size else 0
+    return np.searchsorted(worked, np.arange(0, most + MS_PER_HOUR, MS_PER_HOUR), "right") - 1
 
 
 class _Counter:
@@ -141,18 +169,19 @@ class _Counter:
     def __init__(self, calendar: WorkingCalendar, rules: TermRules) -> None:
         table = calendar.table
         self.rules = rules
-        self.before, self.days, self.opens, self.closes, self.starts, self.ends, self.worked = (
+        self.calendar = calendar
+        self.before, self.windows, self.days, self.opens, self.closes, self.ends = (
             np.frombuffer(column, dtype=np.int64)
             for column in (
                 table.days_before,
+                table.windows_before,
                 table.days,
                 table.opens,
                 table.closes,
-                table.starts,
                 table.ends,
-                table.worked,
             )
         )
+        self.starts, self.worked = (np.array([*column, NEVER]) for column in (table.starts, table.worked))
 
     def due(self, received: Column, amounts: Column, code: int, pauses: PauseColumns | None) -> BulkDue:
         start = self.effective_reception(received)
@@ -169,11 +198,12 @@ class _Counter:
         cut_off, counts = self.rules.cut_off_minute, self.rules.count_reception_day
         if cut_off is None and not counts:
             return received
-        day = _local_day(received)
+        local = received + OFFSET_MS
+        day = local // MS_PER_DAY
         index, after = self.days_before(day), self.days_before(day + 1)
         moved = index == after
         if cut_off is not None:
-            moved |= received > _day_start(day) + cut_off * MS_PER_MINUTE
+            moved |= local - day * MS_PER_DAY > cut_off * MS_PER_MINUTE
         if counts:
             moved |= received >= self.closes[np.minimum(index, len(self.closes) - 1)]
         return np.where(moved, self.opens[self.within(np.where(moved, after, 0))], received)
@@ -230,8 +260,7 @@ class _Counter:
         return self.days[self.within(index + over)]
 
     def days_before(self, days: Column) -> Column:
-        if days.size and (days.min() < FIRST_DAY or days.max() > LAST_DAY + 1):
-            raise CalendarRangeError(int(days.min() if days.min() < FIRST_DAY else days.max()))
+        _check_range(days)
         return self.before[days - FIRST_DAY]
 
     def within(self, index: Column) -> Column:
@@ -241,15 +270,19 @@ class _Counter:
         return index
 
     def worked_before(self, instants: Column) -> Column:
-        self.days_before(_local_day(instants))
-        index = _places(self.starts, instants, "right") - 1
+        day = _local_day(instants)
+        _check_range(day)
+        index = _window(self.starts, self.windows[day - FIRST_DAY] - 1, instants)
         known = np.maximum(index, 0)
         worked = self.worked[known] + np.minimum(instants, self.ends[known]) - self.starts[known]
         return np.where(index < 0, 0, worked)
 
     def add_working_ms(self, instants: Column, milliseconds: Column) -> Column:
+        # One less, for a term that ends with a window ends there and not where the next begins.
         target = self.worked_before(instants) + milliseconds
-        index = np.maximum(_places(self.worked, target, "left") - 1, 0)
+        last = np.maximum(target - 1, 0)
+        hours = _window_of_hour(self.calendar)
+        index = _window(self.worked, hours[np.minimum(last // MS_PER_HOUR, len(hours) - 1)], last)
         reached = self.starts[index] + target - self.worked[index]
         if (reached > self.ends[index]).any():
             raise CalendarRangeError
