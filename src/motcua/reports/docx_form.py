@@ -12,7 +12,6 @@ from motcua.reports.filled import Row
 from motcua.reports.form import Form, HeaderCell
 from motcua.reports.vietnamese import number
 
-
 _MARGIN = 0.6
 """Of a cell, in mm: numbers stay on one line also in the wider letters that stand in for Times New Roman."""
 

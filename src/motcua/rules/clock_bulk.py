@@ -51,6 +51,10 @@ class BulkDue(NamedTuple):
     overdue_from: Column
     by_instant: Flags
 
+    def at(self, rows: slice) -> BulkDue:
+        """Some rows, as a view: what is written there is written here."""
+        return BulkDue(self.instants[rows], self.overdue_from[rows], self.by_instant[rows])
+
 
 def due_bulk(
     received: ArrayLike,
@@ -74,14 +78,7 @@ def due_bulk(
         block = slice(start, start + _BLOCK)
         some = None if pauses is None else pauses.at(block)
         _check(count[block], unit[block], some, start)
-        _fill(
-            BulkDue(*(column[block] for column in out)),
-            counter,
-            since[block],
-            count[block],
-            unit[block],
-            some,
-        )
+        _fill(out.at(block), counter, since[block], count[block], unit[block], some)
     return out
 
 
