@@ -100,3 +100,33 @@ class Person(models.Model):
     name = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     folded = models.CharField(max_length=300, blank=True)
+
+
+class SearchKey(models.Model):
+    """A text under which a unit finds a dossier: code, document number, name or identity number, folded.
+
+    Kept as bytes, which every database compares alike whatever its collation, so that the beginning of a text is a
+    range of the key. `kind` stands before the text: whoever may not see persons never reads names and their numbers.
+    A procedure is its key and, the latest first, the time of reception, eight bytes each.
+    """
+
+    class Kind(models.IntegerChoices):
+        CODE = 1, "Mã hồ sơ"
+        NUMBER = 2, "Số văn bản, biên lai"
+        NAME = 3, "Họ tên"
+        IDENTITY = 4, "Số định danh"
+        PROCEDURE = 5, "Thủ tục"
+
+    pk = models.CompositePrimaryKey("unit", "kind", "text", "dossier")
+    unit = models.BigIntegerField()
+    kind = models.SmallIntegerField(choices=Kind.choices)
+    text = models.BinaryField(max_length=96)
+    dossier = models.BigIntegerField()
+
+
+class SearchPending(models.Model):
+    """Dossiers from `first` to `last` (keys) that a unit cannot find yet; written with what made or changed them."""
+
+    unit = models.BigIntegerField(db_index=True)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()

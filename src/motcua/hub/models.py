@@ -61,3 +61,37 @@ class MappingProfile(models.Model):
     name = models.CharField(max_length=120, unique=True)
     header_digest = models.CharField(max_length=64, db_index=True)
     text = models.TextField()
+
+
+class Elsewhere(models.Model):
+    """A dossier led by another system on which somebody still has to act, as that system told it last.
+
+    Derived from the reports and kept for lists; `as_of` is the instant for which the last export spoke that named it.
+    The officer's name is kept as it was written, and as `folded` without rank and diacritics for comparing.
+    """
+
+    class Waits(models.IntegerChoices):
+        ANSWER = 1, "Chờ tiếp nhận"
+        WORK = 2, "Đang giải quyết"
+        SUPPLEMENT = 3, "Chờ bổ sung"
+        RETURN = 4, "Chờ trả kết quả"
+        PAUSED = 5, "Đang tạm dừng"
+
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", models.CASCADE, primary_key=True, related_name="elsewhere", db_constraint=False
+    )
+    unit = models.ForeignKey("catalogue.Unit", models.PROTECT, db_index=False, db_constraint=False)
+    system = models.ForeignKey(
+        "catalogue.System", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    officer = models.CharField(max_length=200, blank=True)
+    folded = models.CharField(max_length=200, blank=True)
+    waits = models.SmallIntegerField(choices=Waits.choices)
+    since = models.BigIntegerField(help_text="what orders those that wait alike: due, lodged, asked or ready at")
+    as_of = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "folded", "waits", "since"], name="elsewhere_officer"),
+            models.Index(fields=["unit", "waits", "since"], name="elsewhere_unit"),
+        ]

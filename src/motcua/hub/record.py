@@ -9,6 +9,8 @@ import polars as pl
 
 from motcua.dossiers.bulk import allocate, insert_frame, select_in, update_frame
 from motcua.dossiers.cells import own_system
+from motcua.dossiers.models import SearchPending
+from motcua.hub import elsewhere as waiting
 from motcua.hub.authority import ORDER, latest, not_behind, with_order
 from motcua.hub.bodies import SCHEMA, with_bodies
 from motcua.hub.derive import speaking_reports
@@ -53,7 +55,9 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     made, fresh = _with_new_dossiers(fresh)
     _journal(fresh, run, now)
     _record_people(fresh, made)
-    _derive(unit, fresh.filter(pl.col("issuer") != own_system()), told, made, now, step)
+    _to_be_found(unit, made)
+    chosen = _derive(unit, fresh.filter(pl.col("issuer") != own_system()), told, made, now, step)
+    waiting.keep(unit, chosen, best)
     changed = fresh["key"].n_unique() - len(made)
     return Recorded(len(made), changed, elsewhere)
 
@@ -129,6 +133,12 @@ def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
     insert_frame("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows)
 
 
+def _to_be_found(unit: int, made: pl.DataFrame) -> None:
+    """Have new dossiers entered where people search; their keys were given in a row."""
+    if len(made):
+        SearchPending.objects.create(unit=unit, first=made["key"].min(), last=made["key"].max())
+
+
 def _short(name: str, most: int) -> pl.Expr:
     """A text no longer than its column; what stands there in full length is the source's slip."""
     return pl.col(name).fill_null("").str.head(most)
@@ -136,8 +146,11 @@ def _short(name: str, most: int) -> pl.Expr:
 
 def _derive(
     unit: int, fresh: pl.DataFrame, told: pl.DataFrame, made: pl.DataFrame, now: Instant, step: Step,
-) -> None:  # fmt: skip
-    """Post what the new reports change: who has the authority, what it says, and the moves of that."""
+) -> pl.DataFrame:  # fmt: skip
+    """Post what the new reports change: who has the authority, what it says, and the moves of that.
+
+    Gives the reports that speak for the dossiers.
+    """
     heads = fresh.select("key", "code", "issuer").unique("key", maintain_order=True)
     said = _all_reports(fresh, told, heads)
     step("derive")
@@ -147,6 +160,7 @@ def _derive(
     existing = heads.join(made, on="key", how="anti")["key"].to_list()
     _write_dossiers(unit, chosen, moved, heads, made)
     post(unit, difference(moved, standing(existing)), now)
+    return chosen
 
 
 def _all_reports(fresh: pl.DataFrame, told: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
