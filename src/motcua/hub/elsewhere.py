@@ -41,7 +41,12 @@ def name_key(name: str) -> str:
     >>> name_key("Nguyễn Văn Chuyên, công chức"), name_key("NGUYEN VAN CHUYEN (chuyennv)")
     ('nguyen van chuyen', 'nguyen van chuyen')
     """
-    return fold(_TITLE.split(name, maxsplit=1)[0])[:200]
+    return fold(before_title(name))[:200]
+
+
+def before_title(name: str) -> str:
+    """A name without what follows a comma or a dash, or stands in brackets."""
+    return _TITLE.split(name, maxsplit=1)[0].strip()
 
 
 def keep(unit: int, chosen: pl.DataFrame, told: pl.DataFrame) -> None:

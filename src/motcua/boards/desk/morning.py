@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from motcua.boards.standing import Standing, standing
-from motcua.boards.written import working_time
+from motcua.boards.desk import elsewhere
+from motcua.boards.desk.elsewhere import Sorted
+from motcua.boards.desk.names import Officers, officers_of
+from motcua.boards.desk.rows import MOST, Part, own_rows, part
 from motcua.casework.actor import Actor
 from motcua.casework.models import AgencyTask, SecondPerson, Transfer, Work
-from motcua.catalogue.calendars import calendar_of
-from motcua.dossiers.models import Person
-from motcua.dossiers.words import ACCOUNTS
+from motcua.people.models import User
 from motcua.people.policies import (
     APPROVE,
     ASSIGN,
@@ -23,118 +23,135 @@ from motcua.people.policies import (
     DECIDE,
     PROCESS,
     RECEIVE,
-    SEE_PERSON,
     TRANSFER,
+    WORKING,
 )
 from motcua.rules.accounts import CLOSED, Account
-from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.instants import Instant
-from motcua.workflow.released import by_id
+from motcua.rules.instants import Instant, date_of, local_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-MOST = 50
-"""Rows of one part; more than that nobody does in a morning."""
-
-SOON = 120
-"""Working minutes left at which an answer becomes urgent."""
-
 RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
-_SUPPLEMENT = (int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE))
+SUPPLEMENT = (int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE))
 _READY = tuple(int(account) for account in CLOSED if account.name.startswith(("RESOLVED", "REFUSED")))
 
-
-@dataclass(frozen=True)
-class Row:
-    """A dossier of the list: how it stands, whose it is, in which step."""
-
-    work: Work
-    standing: Standing
-    applicant: str
-    step: str
-    note: str = ""
+ANSWER, LATE, TODAY = (
+    _("To be answered within 8 working hours"),
+    _("Overdue"),
+    _("Due today"),
+)
+UNANSWERED, READY = _("Supplement not answered yet"), _("Result ready, not handed over")
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the list; `more` where there are more rows than are shown."""
+class _Asked:
+    """Who asks, when, and what other systems say this person has."""
 
-    key: str
-    title: StrPromise
-    rows: tuple[Row, ...]
-    more: bool
-    late: bool = False
+    actor: Actor
+    now: Instant
+    there: Sorted
+
+    def part(
+        self, key: str, title: StrPromise, works: QuerySet[Work], order: str = "due_at", *, late: bool = False
+    ) -> Part:
+        """A part of own dossiers and of those of other systems that belong there."""
+        found = works.order_by(order)[: MOST + 1]
+        return part(key, title, own_rows(found, self.actor, self.now, order), self.there.of(key), late=late)
 
 
 def morning(actor: Actor, now: Instant) -> list[Part]:
-    """The parts that have rows, in the order in which they should be done."""
-    mine = _mine(actor, now) if actor.rights & {PROCESS} else []
-    unit = _of_unit(actor, now)
-    found = [part for part in (*unit[:1], *mine, *unit[1:]) if part is not None]
-    return [part for part in found if part.rows]
+    """The parts that have rows, in the order in which they should be done.
+
+    What other systems lead stands among the own dossiers: with the officer whom its export names, else with those
+    who receive or assign, as nobody's.
+    """
+    officers = officers_of(actor.unit, date_of(local_day(now)))
+    asked = _Asked(actor, now, _there(actor, officers, now))
+    none, working = Work.objects.none(), works_of(actor)
+    receives, processes = RECEIVE in actor.rights, PROCESS in actor.rights
+    mine = working.filter(assignee=actor.user, state__in=RUNNING) if processes else none
+    late, today, rest = _by_urgency(mine, asked)
+    waiting = working.filter(assignee=actor.user, state__in=SUPPLEMENT) if processes else none
+    lodged = working.filter(state=int(Account.LODGED)) if receives else none
+    ready = working.filter(state__in=_READY) if receives else none
+    found = [
+        asked.part("answer", ANSWER, lodged, "answer_by"),
+        late,
+        today,
+        asked.part("supplement", UNANSWERED, waiting, "reply_by"),
+        asked.part("ready", READY, ready, "ready_at"),
+        *_of_unit(asked),
+        *_unknown(asked, officers),
+        rest,
+    ]
+    return [one for one in found if one.rows]
 
 
-def _works(actor: Actor) -> QuerySet[Work]:
+def _there(actor: Actor, officers: Officers, now: Instant) -> Sorted:
+    user = User.objects.filter(pk=actor.user).first()
+    if user is None or not actor.rights & WORKING:
+        return Sorted({})
+    return elsewhere.mine(user, officers, actor, now)
+
+
+def works_of(actor: Actor) -> QuerySet[Work]:
+    """The open own dossiers of the actor's unit."""
     related = ("dossier__cell", "procedure", "assignee")
     return Work.objects.filter(open=True, unit=actor.unit).select_related(*related)
 
 
-def _mine(actor: Actor, now: Instant) -> list[Part]:
-    """What I have to assess: late, due today, then the rest by what is left of the time."""
-    own = _works(actor).filter(assignee=actor.user, state__in=RUNNING).order_by("due_at")
-    rows = _rows(own[: 3 * MOST + 1], actor, now)
+def _by_urgency(mine: QuerySet[Work], asked: _Asked) -> tuple[Part, Part, Part]:
+    """What I have to assess: overdue, due today, the rest by what is left of the time."""
+    rows = own_rows(mine.order_by("due_at")[: 3 * MOST + 1], asked.actor, asked.now)
     late = [row for row in rows if row.standing.tone == "late"]
     today = [row for row in rows if row.standing.tone == "today"]
-    rest = [row for row in rows if row not in late and row not in today]
-    waiting = _works(actor).filter(assignee=actor.user, state__in=_SUPPLEMENT).order_by("reply_by")
-    asked = AgencyTask.objects.filter(dossier__work__assignee=actor.user, answered_at=None)
-    questions = _works(actor).filter(pk__in=asked.values("dossier")).order_by("due_at")
-    return [
-        _part("late", _("Overdue"), late, late=True),
-        _part("today", _("Due today"), today),
-        _part("supplement", _("Supplement not answered yet"), _rows(waiting[: MOST + 1], actor, now)),
-        _part("questions", _("Other agencies have not answered"), _rows(questions[: MOST + 1], actor, now)),
-        _part("mine", _("My other dossiers"), rest),
-    ]
+    rest = [row for row in rows if row.standing.tone not in ("late", "today")]
+    return (
+        part("late", LATE, late, asked.there.of("late"), late=True),
+        part("today", TODAY, today, asked.there.of("today")),
+        part("mine", _("My other dossiers"), rest, asked.there.of("rest")),
+    )
 
 
-def _of_unit(actor: Actor, now: Instant) -> list[Part | None]:
-    """What waits at the counter, for an assignment, an approval, a second person."""
-    works = _works(actor)
-    turns = _turns(actor)
-    asked: list[tuple[str, str, StrPromise, Callable[[], QuerySet[Work]]]] = [
-        (RECEIVE, "answer", _("To be answered within 8 working hours"),
-         lambda: works.filter(state=int(Account.LODGED)).order_by("answer_by")),
-        (APPROVE, "approve", _("Submitted to me"),
-         lambda: works.filter(step_role__in=turns, state__in=RUNNING).exclude(step="assign").order_by("due_at")),
-        (ASSIGN, "assign", _("To be assigned"),
-         lambda: works.filter(assignee=None, state__in=RUNNING).order_by("due_at")),
-        (TRANSFER, "transfer", _("Transferred to us, to be confirmed"), lambda: _coming(actor)),
-        (CONFIRM_CORRECTION, "second", _("Waiting for a second person"), lambda: _second(actor)),
-        (RECEIVE, "ready", _("Result ready, not handed over"),
-         lambda: works.filter(state__in=_READY).order_by("ready_at")),
-        (RECEIVE, "citizen", _("Waiting for the citizen's supplement"),
-         lambda: works.filter(state__in=_SUPPLEMENT).order_by("reply_by")),
-        (APPROVE, "unit-late", _("Overdue in the unit"), lambda: _overdue(works, now)),
+def _of_unit(asked: _Asked) -> list[Part]:
+    """What waits for an approval, an assignment, another unit, a second person, another agency, the citizen."""
+    actor, works, turns = asked.actor, works_of(asked.actor), _turns(asked.actor)
+    every: list[tuple[bool, str, StrPromise, Callable[[], QuerySet[Work]], str]] = [
+        (APPROVE in actor.rights, "approve", _("Submitted to me"),
+         lambda: works.filter(step_role__in=turns, state__in=RUNNING).exclude(step="assign"), "due_at"),
+        (ASSIGN in actor.rights, "assign", _("To be assigned"),
+         lambda: works.filter(assignee=None, state__in=RUNNING), "due_at"),
+        (TRANSFER in actor.rights, "transfer", _("Transferred to us, to be confirmed"),
+         lambda: _coming(actor), "due_at"),
+        (CONFIRM_CORRECTION in actor.rights, "second", _("Waiting for a second person"),
+         lambda: _second(actor), "due_at"),
+        (PROCESS in actor.rights, "questions", _("Other agencies have not answered"),
+         lambda: _questions(actor), "due_at"),
+        (RECEIVE in actor.rights and PROCESS not in actor.rights, "citizen", _("Waiting for the citizen's supplement"),
+         lambda: works.filter(state__in=SUPPLEMENT), "reply_by"),
+        (APPROVE in actor.rights, "unit-late", _("Overdue in the unit"),
+         lambda: works.filter(state__in=RUNNING, due_at__lt=asked.now), "due_at"),
     ]  # fmt: skip
-    if PROCESS in actor.rights:
-        asked = [one for one in asked if one[1] != "citizen"]
     return [
-        _part(key, title, _rows(of()[: MOST + 1], actor, now), late=key == "unit-late")
-        if right in actor.rights
-        else None
-        for right, key, title, of in asked
+        asked.part(key, title, works_asked(), order, late=key == "unit-late")
+        for wanted, key, title, works_asked, order in every
+        if wanted
     ]
+
+
+def _unknown(asked: _Asked, officers: Officers) -> list[Part]:
+    """What other systems have in the unit without an officer known here: the counter and who assigns see to it."""
+    if not asked.actor.rights & {RECEIVE, ASSIGN}:
+        return []
+    rows = elsewhere.nobodys(officers, asked.actor, asked.now)
+    title = _("In other systems, officer not known")
+    return [Part("unknown", title, tuple(rows[:MOST]), len(rows) > MOST)]
 
 
 def _turns(actor: Actor) -> list[str]:
     """The roles of steps in which it is this person's turn to approve."""
     return ["leader"] if DECIDE in actor.rights else ["head", "director"]
-
-
-def _overdue(works: QuerySet[Work], now: Instant) -> QuerySet[Work]:
-    return works.filter(state__in=RUNNING, due_at__lt=now).order_by("due_at")
 
 
 def _coming(actor: Actor) -> QuerySet[Work]:
@@ -150,32 +167,6 @@ def _second(actor: Actor) -> QuerySet[Work]:
     return related.filter(pk__in=others).order_by("pk")
 
 
-def _part(key: str, title: StrPromise, rows: list[Row], *, late: bool = False) -> Part:
-    return Part(key, title, tuple(rows[:MOST]), len(rows) > MOST, late)
-
-
-def _rows(works: Iterable[Work], actor: Actor, now: Instant) -> list[Row]:
-    found = list(works)
-    names = _names([work.pk for work in found]) if SEE_PERSON in actor.rights else {}
-    calendar = calendar_of(actor.unit)
-    return [Row(work, _stands(work, now, calendar), names.get(work.pk, ""), _step(work)) for work in found]
-
-
-def _stands(work: Work, now: Instant, calendar: WorkingCalendar) -> Standing:
-    """How the dossier stands; one that waits for an answer by its 8-working-hours clock."""
-    if work.answer_by is None:
-        return standing(work.dossier, now, calendar)
-    left = calendar.working_minutes_between(now, work.answer_by)
-    tone = "late" if left < 0 else "today" if left < SOON else "term"
-    return Standing(str(ACCOUNTS[work.state]), tone, working_time(left))
-
-
-def _names(keys: list[int]) -> dict[int, str]:
-    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
-
-
-def _step(work: Work) -> str:
-    """The name of the step, by the version of the workflow that the dossier keeps."""
-    if not work.workflow_id or not work.step:
-        return ""
-    return by_id(work.workflow_id).step(work.step).name
+def _questions(actor: Actor) -> QuerySet[Work]:
+    asked = AgencyTask.objects.filter(dossier__work__assignee=actor.user, answered_at=None)
+    return works_of(actor).filter(pk__in=asked.values("dossier"))

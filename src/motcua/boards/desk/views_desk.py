@@ -13,6 +13,8 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now, today
 from motcua.boards.desk.act_choices import officers
 from motcua.boards.desk.morning import morning
+from motcua.boards.desk.team import team
+from motcua.boards.freshness import STALE_DAYS
 from motcua.casework.actor import Actor
 from motcua.casework.acts import Assign
 from motcua.casework.models import Work
@@ -30,7 +32,8 @@ def desk(request: UnitRequest) -> HttpResponse:
     parts = morning(actor, now())
     assigning = ASSIGN in request.rights and any(part.key == "assign" for part in parts)
     people = officers(request.unit.pk, today()) if assigning else []
-    return render(request, "desk/desk.html", {"parts": parts, "officers": people, "now": now()})
+    context = {"parts": parts, "officers": people, "team": team(actor, now()), "stale_days": STALE_DAYS}
+    return render(request, "desk/desk.html", context)
 
 
 @require_POST

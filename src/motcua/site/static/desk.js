@@ -20,13 +20,42 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   event.detail.elt.querySelectorAll?.("[data-draft]").forEach((area) => localStorage.removeItem(draftOf(area)));
 });
 
+// A code is copied by its button, or with "c" where a row is chosen; what was done is also said aloud.
+async function copy(button) {
+  const code = button.dataset.copy;
+  await navigator.clipboard?.writeText(code).catch(() => null);
+  if (!navigator.clipboard) copyOldWay(code);
+  const before = button.textContent;
+  button.textContent = button.dataset.copied;
+  const said = document.getElementById("copied");
+  if (said) said.textContent = `${button.dataset.copied}: ${code}`;
+  setTimeout(() => { button.textContent = before; }, 2500);
+}
+
+// Browsers give the clipboard to pages over TLS only; inside an office many are not.
+function copyOldWay(code) {
+  const area = document.createElement("textarea");
+  const focused = document.activeElement;
+  area.value = code;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  navigator.clipboard?.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.copied; });
+  if (button) copy(button);
 });
 
 document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "c" && !event.target.closest("input, select, textarea")) {
+    const button = document.querySelector("tr.chosen [data-copy]");
+    if (button) { event.preventDefault(); copy(button); }
+    return;
+  }
   if (event.key !== " " || event.target.closest("input, select, textarea, button, summary")) return;
   const box = document.querySelector("tr.chosen input[type=checkbox]");
   if (box) { event.preventDefault(); box.checked = !box.checked; }
