@@ -1,4 +1,4 @@
-"""Hồ sơ: the dossiers behind a figure, and the search for one by its code."""
+"""Hồ sơ: the dossiers behind a figure."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
-from motcua.boards.audited import SEARCHED, seen
 from motcua.boards.clock import now, today
 from motcua.boards.freshness import stale
-from motcua.boards.listed import SORTS, Page, in_order, lines, page_of
+from motcua.boards.listed import SORTS, Page, in_order, page_of
 from motcua.boards.words import MEASURES
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import Field, System
-from motcua.dossiers.models import Dossier
-from motcua.hub.text import clean_code
 from motcua.ledger import lists
 from motcua.people.policies import SEE_DOSSIERS
 from motcua.rules.periods import between
 
-MOST_FOUND = 20
 _OPEN = frozenset(
     {
         "open", "open_in_term", "open_overdue", "awaiting_supplement", "paused", "waiting_in_term", "waiting_overdue",
@@ -114,34 +109,3 @@ def _names(model: type[Field] | type[System], keys: Sequence[int]) -> str:
     if not keys:
         return ""
     return ", ".join(model.objects.filter(pk__in=keys).order_by("name").values_list("name", flat=True))
-
-
-@require_POST
-@unit_page(SEE_DOSSIERS)
-def search(request: UnitRequest) -> HttpResponse:
-    """Dossiers of the unit whose code holds what was typed; straight to it where it is the only one.
-
-    By POST, so that what people type never stands in an address or a log.
-    """
-    typed = clean_code(request.POST.get("q", "")) or ""
-    found = _with_code(request.unit.pk, typed) if len(typed) >= 3 else []
-    if len(typed) >= 3:
-        seen(request, SEARCHED, found=len(found))
-    part = bool(request.headers.get("HX-Request"))
-    if len(found) == 1 and not part:
-        return redirect("dossiers-one", request.unit.pk, found[0])
-    context = {
-        "typed": typed,
-        "lines": lines(found[:MOST_FOUND], now(), calendar_of(request.unit.pk)),
-        "more": len(found) > MOST_FOUND,
-        "short": len(typed) < 3,
-    }
-    return render(request, "dossiers/found.html" if part else "dossiers/search.html", context)
-
-
-def _with_code(unit: int, typed: str) -> list[int]:
-    whole = Dossier.objects.filter(unit=unit, code=typed).values_list("pk", flat=True)
-    parts = (
-        Dossier.objects.filter(unit=unit, code__contains=typed).order_by("code").values_list("pk", flat=True)
-    )
-    return list(whole) or list(parts[: MOST_FOUND + 1])

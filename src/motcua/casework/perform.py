@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from motcua.casework.actor import Actor
 from motcua.casework.case import Case, expect, open_case, permit
+from motcua.casework.search_index import note
 from motcua.casework.settle import settle
 from motcua.casework.told import tell_others
 from motcua.dossiers.bulk import writing
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 else:
     # The types of fields are read at run time, when the stubs are not there.
     from django.utils.functional import Promise as StrPromise
+
+
+FINDABLE = frozenset({"lodged", "accepted", "approved", "finished", "paid", "moved"})
+"""Entries of the journal after which a dossier is found by more, or in another unit."""
 
 
 @dataclass(frozen=True)
@@ -79,5 +84,8 @@ def perform(
 def close(case: Case, act: str) -> Done:
     """Settle a case and tell audit log and notices; in the act's transaction."""
     settle(case)
+    if FINDABLE.intersection(entry.kind for entry in case.told):
+        for unit in {case.work.unit_id, case.work.received_by_id}:
+            note(unit, case.dossier.pk)
     tell_others(case, act)
     return Done(case.dossier.pk, case.dossier.code, case.state, case.work.seq)

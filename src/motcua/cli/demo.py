@@ -101,7 +101,7 @@ def run(
     shown = [_show(place, unit, files, folder) for place, unit, files in places]
     accounts = _accounts([(place, unit) for place, unit, _ in places])
     _say("Đang lập một xã thực hành với hồ sơ ở mọi trạng thái")
-    office = demo_office.open_office(now())
+    office = demo_office.open_office(now(), folder / "exports")
     free = port if no_serve else _free_port(port)
     _print(shown, [*accounts, *office], f"http://{HOST}:{free}/", time.monotonic() - begun, json=json)
     if not no_serve:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from motcua.casework.practice import furnish
 from motcua.catalogue.units import TWO_LEVELS, add_unit
 from motcua.cli.demo_accounts import Account, account, new_password
+from motcua.cli.demo_elsewhere import bring_in
 from motcua.people.models import Role, SigningAuthority, User
 from motcua.rules.instants import Instant
 
@@ -19,8 +22,11 @@ _PEOPLE = (
 _PROCEDURES = ("1.001193", "1.000894", "1.000656", "1.004873")
 
 
-def open_office(now: Instant) -> list[Account]:
-    """The commune with its people, its chairman's authority to sign, and dossiers in every state."""
+def open_office(now: Instant, folder: Path) -> list[Account]:
+    """The commune with its people, its chairman's authority to sign, and dossiers in every state.
+
+    Beside its own it has some in the province's system; their export is written below `folder`.
+    """
     unit, password = add_unit(CODE, NAME, PROVINCE), new_password()
     told = [account(name, full_name, [unit], role, password) for name, full_name, role in _PEOPLE]
     people = {str(role): User.objects.get(username=name) for name, _full_name, role in _PEOPLE}
@@ -29,4 +35,5 @@ def open_office(now: Instant) -> list[Account]:
         since=TWO_LEVELS,
     )  # fmt: skip
     furnish(unit, people, _PROCEDURES, now)
+    bring_in(unit, folder / "thuc-hanh", _PROCEDURES, now)
     return told

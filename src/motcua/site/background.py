@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from django.db import close_old_connections
 
 from motcua.boards.clock import now
+from motcua.casework.search_index import enter_all
 from motcua.people.sealing import seal
 from motcua.rules.instants import Instant
 
 PAUSE_SECONDS = 60.0
 
 Work = Callable[[Instant], object]
-EVERY_MINUTE: tuple[Work, ...] = (seal,)
+EVERY_MINUTE: tuple[Work, ...] = (seal, enter_all)
 
 log = logging.getLogger("motcua.background")
 

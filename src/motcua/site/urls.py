@@ -24,6 +24,7 @@ from motcua.boards import (
     views_import,
     views_quarantine,
     views_reports,
+    views_search,
     views_statement,
 )
 from motcua.boards.public.views import page as look_up
@@ -32,7 +33,7 @@ unit_pages = [
     path("so-lieu", views_statement.page, name="statement"),
     path("so-lieu/tai/<slug:kind>", views_statement.download, name="statement-file"),
     path("ho-so", views_dossiers.page, name="dossiers"),
-    path("ho-so/tim", views_dossiers.search, name="dossiers-search"),
+    path("ho-so/tim", views_search.page, name="dossiers-search"),
     path("ho-so/<int:dossier>", views_dossier.page, name="dossiers-one"),
     path("nhap-lieu", views_import.page, name="import"),
     path("nhap-lieu/<slug:job>", views_import.job_page, name="import-job"),

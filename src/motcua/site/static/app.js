@@ -24,7 +24,8 @@ function walk(step) {
 const keys = {
   j: () => walk(1),
   k: () => walk(-1),
-  "/": () => document.querySelector("[data-search]")?.focus(),
+  // A page's own search box comes before the one in the frame.
+  "/": () => { const box = document.querySelector("main [data-search]") ?? document.querySelector("[data-search]"); box?.focus(); box?.select(); },
   "?": () => { const link = document.querySelector("a[href$='/phim-tat']"); if (link) location.href = link.href; },
 };
 

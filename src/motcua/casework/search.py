@@ -1,0 +1,153 @@
+"""Searching a unit's dossiers: by code, number of a document, name, identity number, procedure; a page at a time.
+
+Each kind of text is a range of one key, read in its order from where the page before ended; nothing is counted.
+Names and identity numbers are read for those alone who may see persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db import connection
+
+from motcua.casework.search_index import Kind, encoded, identity_text, procedure_text
+from motcua.catalogue.models import Unit
+from motcua.catalogue.search import procedures_for
+from motcua.dossiers.models import Dossier
+from motcua.hub.text import fold
+from motcua.people.policies import SEE_PERSON
+from motcua.rules.instants import Day
+
+SHORTEST = 2
+PAGE = 50
+_CANDIDATES = 5_000
+_PROCEDURES = 3
+_ORDER = (Kind.CODE, Kind.NUMBER, Kind.IDENTITY, Kind.NAME, Kind.PROCEDURE)
+_COMMON = frozenset({"nguyen", "tran", "le", "pham", "hoang", "thi", "van", "cong", "ty"})
+"""Words that so many names have that beginning with another one is quicker."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ended: the range (its place in the order of ranges), the text and the dossier."""
+
+    at: int
+    text: bytes
+    dossier: int
+
+    def written(self) -> str:
+        """The place for a form; it holds what was searched for, so it never stands in an address."""
+        return f"{self.at}.{self.text.hex()}.{self.dossier}"
+
+
+def place_of(written: str) -> Place | None:
+    """A place as `written` gives it; None for anything else."""
+    at, _dot, rest = written.partition(".")
+    text, _dot, dossier = rest.partition(".")
+    try:
+        return Place(int(at), bytes.fromhex(text), int(dossier)) if len(written) < 300 else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of keys of dossiers; `after` is where the next one begins, None where there is none."""
+
+    dossiers: tuple[int, ...]
+    after: Place | None
+
+
+@dataclass(frozen=True)
+class _Range:
+    kind: int
+    begin: bytes
+
+
+def search(unit: Unit, words: str, rights: frozenset[str], day: Day, after: Place | None = None) -> Found:
+    """The unit's dossiers that the words fit, at most PAGE; nothing where they are shorter than SHORTEST."""
+    if len(fold(words).replace(" ", "")) < SHORTEST:
+        return Found((), None)
+    found = _first(unit.pk, list(_ranges(unit, words, rights, day)), after)
+    keys = list(found)
+    if not found and after is None and SEE_PERSON in rights:
+        return Found(_there(_words_apart(unit.pk, words), unit.pk), None)
+    return Found(_there(keys[:PAGE], unit.pk), found[keys[PAGE - 1]] if len(keys) > PAGE else None)
+
+
+def _first(unit: int, ranges: Sequence[_Range], after: Place | None) -> dict[int, Place]:
+    """The first dossiers of the ranges after a place, one more than a page, each with its own place."""
+    found: dict[int, Place] = {}
+    for at, one in enumerate(ranges):
+        if len(found) > PAGE or (after is not None and at < after.at):
+            continue
+        begun = after if after is not None and after.at == at else None
+        for text, dossier in _read(unit, one, begun, PAGE + 1 - len(found)):
+            found.setdefault(dossier, Place(at, text, dossier))
+    return found
+
+
+def _ranges(unit: Unit, words: str, rights: frozenset[str], day: Day) -> Iterator[_Range]:
+    """The ranges in which the words are looked for, in the order in which they are shown."""
+    folded = encoded(fold(words))
+    for kind in _ORDER:
+        if kind in (Kind.NAME, Kind.IDENTITY) and SEE_PERSON not in rights:
+            continue
+        if kind == Kind.PROCEDURE:
+            best = procedures_for(unit, words, day, _PROCEDURES) if len(folded) > SHORTEST else []
+            yield from (_Range(kind, procedure_text(one.procedure_id)) for one in best)
+        elif kind == Kind.IDENTITY:
+            yield _Range(kind, encoded(identity_text(words)))
+        else:
+            yield _Range(kind, folded)
+
+
+_READ = """
+SELECT text, dossier FROM dossiers_searchkey
+WHERE unit = %s AND kind = %s AND text >= %s AND text < %s AND (text, dossier) > (%s, %s)
+ORDER BY text, dossier LIMIT %s
+"""
+
+
+def _read(unit: int, one: _Range, after: Place | None, most: int) -> list[tuple[bytes, int]]:
+    text, dossier = (after.text, after.dossier) if after else (one.begin, -1)
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [unit, one.kind, one.begin, one.begin + b"\xff", text, dossier, most])
+        return [(bytes(text), dossier) for text, dossier in cursor.fetchall()]
+
+
+_APART = """
+SELECT found.dossier FROM (
+    SELECT text, dossier FROM dossiers_searchkey
+    WHERE unit = %s AND kind = %s AND text >= %s AND text < %s ORDER BY text, dossier LIMIT %s
+) AS found
+JOIN dossiers_person AS person ON person.dossier_id = found.dossier
+WHERE {} ORDER BY found.text, found.dossier LIMIT %s
+"""
+
+
+def _words_apart(unit: int, words: str) -> list[int]:
+    """Dossiers of people whose name has all the words somewhere, the beginnings of them in any order."""
+    parts = fold(words).split()[:6]
+    if len(parts) < 2:
+        return []
+    rare = [part for part in parts if part not in _COMMON]
+    begin = encoded((rare or parts)[-1])
+    others = [part for part in parts if encoded(part) != begin]
+    # Folded words have neither % nor _ in them.
+    tests = " AND ".join(["' ' || person.folded LIKE %s"] * len(others)) or "1 = 1"
+    given = [unit, int(Kind.NAME), begin, begin + b"\xff", _CANDIDATES, *(f"% {part}%" for part in others), PAGE]
+    with connection.cursor() as cursor:
+        cursor.execute(_APART.format(tests), given)
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+
+
+def _there(keys: Sequence[int], unit: int) -> tuple[int, ...]:
+    """Those of the dossiers that people of the unit may open today; one that has left it may still be entered."""
+    here = Dossier.objects.filter(pk__in=keys)
+    resolved = here.filter(unit=unit).values_list("pk", flat=True)
+    received = here.filter(work__received_by=unit).values_list("pk", flat=True)
+    open_here = set(chain(resolved, received))
+    return tuple(key for key in keys if key in open_here)
