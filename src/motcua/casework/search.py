@@ -138,7 +138,15 @@ def _words_apart(unit: int, words: str) -> list[int]:
     others = [part for part in parts if encoded(part) != begin]
     # Folded words have neither % nor _ in them.
     tests = " AND ".join(["' ' || person.folded LIKE %s"] * len(others)) or "1 = 1"
-    given = [unit, int(Kind.NAME), begin, begin + b"\xff", _CANDIDATES, *(f"% {part}%" for part in others), PAGE]
+    given = [
+        unit,
+        int(Kind.NAME),
+        begin,
+        begin + b"\xff",
+        _CANDIDATES,
+        *(f"% {part}%" for part in others),
+        PAGE,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_APART.format(tests), given)
         return list(dict.fromkeys(row[0] for row in cursor.fetchall()))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from motcua.casework.models import Applicant, Fee, Work
+from motcua.casework.models import Applicant, Fee
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Act, Dossier, Person, SearchKey, SearchPending
 from motcua.hub.text import fold
@@ -90,7 +90,9 @@ def keys_of(dossiers: Sequence[Dossier], unit: int) -> Iterator[Key]:
     for pk, folded in Person.objects.filter(pk__in=keys).values_list("pk", "folded"):
         for text in name_texts(folded):
             yield unit, Kind.NAME, encoded(text), pk
-    for pk, number in Applicant.objects.filter(pk__in=keys).exclude(id_number="").values_list("pk", "id_number"):
+    for pk, number in (
+        Applicant.objects.filter(pk__in=keys).exclude(id_number="").values_list("pk", "id_number")
+    ):
         yield unit, Kind.IDENTITY, encoded(identity_text(number)), pk
     for pk, number in _numbers(keys):
         yield unit, Kind.NUMBER, encoded(fold(number)), pk

@@ -87,7 +87,9 @@ class Elsewhere(models.Model):
     officer = models.CharField(max_length=200, blank=True)
     folded = models.CharField(max_length=200, blank=True)
     waits = models.SmallIntegerField(choices=Waits.choices)
-    since = models.BigIntegerField(help_text="what orders those that wait alike: due, lodged, asked or ready at")
+    since = models.BigIntegerField(
+        help_text="what orders those that wait alike: due, lodged, asked or ready at"
+    )
     as_of = models.BigIntegerField()
 
     class Meta:

@@ -52,7 +52,9 @@ def nobodys(officers: Officers, actor: Actor, now: Instant) -> list[Row]:
     """What other systems have in the unit without an officer whom an account here fits, the most urgent first."""
     rows = _of_unit(actor.unit).exclude(folded__in=list(officers.by_key)).order_by("waits", "since")
     found = sort(list(rows[: MOST + 1]), officers, actor, now)
-    return [row for part in ("answer", "late", "today", "supplement", "ready", "rest") for row in found.of(part)]
+    return [
+        row for part in ("answer", "late", "today", "supplement", "ready", "rest") for row in found.of(part)
+    ]
 
 
 def of_unit(officers: Officers, actor: Actor, now: Instant) -> Sorted:

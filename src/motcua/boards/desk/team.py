@@ -43,7 +43,9 @@ def team(actor: Actor, now: Instant) -> list[Officer]:
             found.setdefault(row.work.assignee.get_full_name(), []).append((_rank(row), row))
     for name, rank, row in _there(officers, actor, now):
         found.setdefault(name, []).append((rank, row))
-    return sorted((_officer(name, rows) for name, rows in found.items()), key=lambda one: (-one.late, one.name))
+    return sorted(
+        (_officer(name, rows) for name, rows in found.items()), key=lambda one: (-one.late, one.name)
+    )
 
 
 def _own(actor: Actor, now: Instant) -> list[Row]:
