@@ -6,11 +6,11 @@ Names and identity numbers are read for those alone who may see persons.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from django.db import connection
+from django.db.models import Q
 
 from motcua.casework.search_index import Kind, encoded, identity_text, procedure_text
 from motcua.catalogue.models import Unit
@@ -22,9 +22,8 @@ from motcua.rules.instants import Day
 
 SHORTEST = 2
 PAGE = 50
-_CANDIDATES = 5_000
+_CANDIDATES = 2_000
 _PROCEDURES = 3
-_ORDER = (Kind.CODE, Kind.NUMBER, Kind.IDENTITY, Kind.NAME, Kind.PROCEDURE)
 _COMMON = frozenset({"nguyen", "tran", "le", "pham", "hoang", "thi", "van", "cong", "ty"})
 """Words that so many names have that beginning with another one is quicker."""
 
@@ -70,52 +69,62 @@ def search(unit: Unit, words: str, rights: frozenset[str], day: Day, after: Plac
     """The unit's dossiers that the words fit, at most PAGE; nothing where they are shorter than SHORTEST."""
     if len(fold(words).replace(" ", "")) < SHORTEST:
         return Found((), None)
-    found = _first(unit.pk, list(_ranges(unit, words, rights, day)), after)
+    found = _first(unit.pk, _ranges(unit, words, rights, day), after)
     keys = list(found)
     if not found and after is None and SEE_PERSON in rights:
         return Found(_there(_words_apart(unit.pk, words), unit.pk), None)
     return Found(_there(keys[:PAGE], unit.pk), found[keys[PAGE - 1]] if len(keys) > PAGE else None)
 
 
-def _first(unit: int, ranges: Sequence[_Range], after: Place | None) -> dict[int, Place]:
-    """The first dossiers of the ranges after a place, one more than a page, each with its own place."""
+def _first(unit: int, ranges: Iterable[Sequence[_Range]], after: Place | None) -> dict[int, Place]:
+    """The first dossiers of the ranges after a place, one more than a page, each with its own place.
+
+    Ranges come in groups, each of which is read in one statement; a full page asks for no further group.
+    """
     found: dict[int, Place] = {}
-    for at, one in enumerate(ranges):
-        if len(found) > PAGE or (after is not None and at < after.at):
-            continue
-        begun = after if after is not None and after.at == at else None
-        for text, dossier in _read(unit, one, begun, PAGE + 1 - len(found)):
-            found.setdefault(dossier, Place(at, text, dossier))
+    at = 0
+    for group in ranges:
+        wanted = [(at + n, one) for n, one in enumerate(group) if after is None or at + n >= after.at]
+        for place in _read(unit, wanted, after) if wanted and len(found) <= PAGE else ():
+            found.setdefault(place.dossier, place)
+        at += len(group)
     return found
 
 
-def _ranges(unit: Unit, words: str, rights: frozenset[str], day: Day) -> Iterator[_Range]:
-    """The ranges in which the words are looked for, in the order in which they are shown."""
-    folded = encoded(fold(words))
-    for kind in _ORDER:
-        if kind in (Kind.NAME, Kind.IDENTITY) and SEE_PERSON not in rights:
-            continue
-        if kind == Kind.PROCEDURE:
-            best = procedures_for(unit, words, day, _PROCEDURES) if len(folded) > SHORTEST else []
-            yield from (_Range(kind, procedure_text(one.procedure_id)) for one in best)
-        elif kind == Kind.IDENTITY:
-            yield _Range(kind, encoded(identity_text(words)))
-        else:
-            yield _Range(kind, folded)
+def _ranges(unit: Unit, words: str, rights: frozenset[str], day: Day) -> Iterator[list[_Range]]:
+    """Where the words are looked for, in the order in which it is shown."""
+    folded, number = encoded(fold(words)), encoded(identity_text(words))
+    personal = [_Range(Kind.IDENTITY, number), _Range(Kind.NAME, folded)] if SEE_PERSON in rights else []
+    yield [_Range(Kind.CODE, folded), _Range(Kind.NUMBER, folded), *personal]
+    best = procedures_for(unit, words, day, _PROCEDURES) if len(folded) > SHORTEST else []
+    yield [_Range(Kind.PROCEDURE, procedure_text(one.procedure_id)) for one in best]
 
 
 _READ = """
-SELECT text, dossier FROM dossiers_searchkey
-WHERE unit = %s AND kind = %s AND text >= %s AND text < %s AND (text, dossier) > (%s, %s)
-ORDER BY text, dossier LIMIT %s
+SELECT place, text, dossier FROM (
+    SELECT {:d} AS place, text, dossier FROM dossiers_searchkey
+    WHERE unit = %s AND kind = %s AND text >= %s AND text < %s AND (text, dossier) > (%s, %s)
+    ORDER BY text, dossier LIMIT %s
+) AS range_{:d}
 """
 
 
-def _read(unit: int, one: _Range, after: Place | None, most: int) -> list[tuple[bytes, int]]:
-    text, dossier = (after.text, after.dossier) if after else (one.begin, -1)
+def _read(unit: int, ranges: Sequence[tuple[int, _Range]], after: Place | None) -> list[Place]:
+    sql, given = [], list[int | bytes]()
+    for at, one in ranges:
+        begun = after if after is not None and after.at == at else None
+        text, dossier = (begun.text, begun.dossier) if begun else (one.begin, -1)
+        sql.append(_READ.format(at, at))
+        given += [unit, int(one.kind), one.begin, one.begin + b"\xff", text, dossier, PAGE + 1]
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [unit, one.kind, one.begin, one.begin + b"\xff", text, dossier, most])
-        return [(bytes(text), dossier) for text, dossier in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(sql), given)
+        return sorted(
+            (Place(at, bytes(text), dossier) for at, text, dossier in cursor.fetchall()), key=_order
+        )
+
+
+def _order(place: Place) -> tuple[int, bytes, int]:
+    return place.at, place.text, place.dossier
 
 
 _APART = """
@@ -154,8 +163,8 @@ def _words_apart(unit: int, words: str) -> list[int]:
 
 def _there(keys: Sequence[int], unit: int) -> tuple[int, ...]:
     """Those of the dossiers that people of the unit may open today; one that has left it may still be entered."""
-    here = Dossier.objects.filter(pk__in=keys)
-    resolved = here.filter(unit=unit).values_list("pk", flat=True)
-    received = here.filter(work__received_by=unit).values_list("pk", flat=True)
-    open_here = set(chain(resolved, received))
+    places = Q(unit=unit) | Q(work__received_by=unit)
+    open_here = (
+        set(Dossier.objects.filter(places, pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    )
     return tuple(key for key in keys if key in open_here)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.db import connection
+import polars as pl
 
 from motcua.casework.models import Applicant, Fee
-from motcua.dossiers.bulk import writing
+from motcua.dossiers.bulk import insert_missing, writing
 from motcua.dossiers.models import Act, Dossier, Person, SearchKey, SearchPending
 from motcua.hub.text import fold
 from motcua.rules.instants import Instant
@@ -138,11 +138,9 @@ def encoded(text: str) -> bytes:
     return text.encode()[:LONGEST]
 
 
-_INSERT = """
-INSERT INTO dossiers_searchkey (unit, kind, text, dossier) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
+_SCHEMA = {"unit": pl.Int64, "kind": pl.Int64, "text": pl.Binary, "dossier": pl.Int64}
 
 
 def _write(keys: Iterable[Key]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [(unit, int(kind), text, dossier) for unit, kind, text, dossier in keys])
+    rows = pl.DataFrame(list(keys), schema=_SCHEMA, orient="row")
+    insert_missing("dossiers_searchkey", rows)

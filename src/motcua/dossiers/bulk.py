@@ -67,6 +67,16 @@ def upsert_frame(table: str, keys: Sequence[str], value: str, frame: pl.DataFram
     _arrays(f"INSERT INTO {table} ({names}) SELECT * FROM %s {known}", (*keys, value), frame)  # noqa: S608
 
 
+def insert_missing(table: str, frame: pl.DataFrame) -> None:
+    """Add the rows of a data frame, named as the table's columns are, and pass over those that are there already."""
+    names = ", ".join(frame.columns)
+    if connection.vendor != "postgresql":
+        statement = f"INSERT INTO {table} ({names}) VALUES ({_marks(frame.columns)}) ON CONFLICT DO NOTHING"  # noqa: S608
+        _many(statement, frame.iter_rows())
+        return
+    _arrays(f"INSERT INTO {table} ({names}) SELECT * FROM %s ON CONFLICT DO NOTHING", frame.columns, frame)  # noqa: S608
+
+
 def _batched(statement: str, frame: pl.DataFrame) -> None:
     for part in frame.iter_slices(SLICE):
         if len(part):
@@ -76,7 +86,8 @@ def _batched(statement: str, frame: pl.DataFrame) -> None:
 
 def _arrays(statement: str, names: Sequence[str], frame: pl.DataFrame) -> None:
     """Run a statement whose rows, called `news`, PostgreSQL reads from one array for each column."""
-    kinds = ["text[]" if dtype == pl.String else "bigint[]" for dtype in frame.dtypes]
+    known = {pl.String: "text[]", pl.Binary: "bytea[]"}
+    kinds = [known.get(type(dtype), "bigint[]") for dtype in frame.dtypes]
     arrays = ", ".join(f"%s::{kind}" for kind in kinds)
     rows = f"unnest({arrays}) AS news ({', '.join(names)})"
     for part in frame.iter_slices(SLICE):
