@@ -102,8 +102,13 @@ def receive(
 def receive_linked(receptions: Sequence[Reception], actor: Actor, now: Instant) -> list[Done]:
     """One request of a citizen as several dossiers (liên thông), all of them or none."""
     with writing():
-        request = LinkedRequest.objects.create(unit_id=actor.unit, made_at=now)
-        return [receive_here(one, actor, now, request=request) for one in receptions]
+        return receive_linked_here(receptions, actor, now)
+
+
+def receive_linked_here(receptions: Sequence[Reception], actor: Actor, now: Instant) -> list[Done]:
+    """The same inside a transaction that is already open."""
+    request = LinkedRequest.objects.create(unit_id=actor.unit, made_at=now)
+    return [receive_here(one, actor, now, request=request) for one in receptions]
 
 
 def receive_here(

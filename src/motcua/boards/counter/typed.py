@@ -48,6 +48,10 @@ class Typed:
             return 0
         return int(text)
 
+    def wrong(self, name: str) -> None:
+        """Say that what was chosen is none of the choices."""
+        self.errors[name] = _("Choose one of the list.")
+
 
 def reception_of(typed: Typed) -> Reception | None:
     """The reception that was stated; None where something is wrong, which `typed.errors` then says."""
@@ -63,6 +67,7 @@ def reception_of(typed: Typed) -> Reception | None:
         _papers(typed),
         _fees(typed),
         resolved_by=typed.number("resolved_by", 10**15) or None,
+        helped_at=typed.number("helped_at", 10**15) or None,
     )
     return None if typed.errors else made
 
@@ -72,7 +77,7 @@ def _one_of(typed: Typed, name: str, known: set[int], usual: int) -> int:
     if not text:
         return usual
     if not text.isdigit() or int(text[:6]) not in known:
-        typed.errors[name] = _("Choose one of the list.")
+        typed.wrong(name)
         return usual
     return int(text)
 

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now, today
+from motcua.boards.counter.linked import lines_of, linked_to
 from motcua.boards.counter.offer_part import chosen, offer_context
+from motcua.boards.counter.places import places_of, resolving, unit_of
 from motcua.boards.counter.queue import lodged, taken_in_today
 from motcua.boards.counter.typed import Typed, reception_of
 from motcua.casework import drafts
@@ -25,7 +27,7 @@ from motcua.casework.files import keep
 from motcua.casework.models import Applicant, Fee, Work
 from motcua.casework.once import once
 from motcua.casework.perform import CaseAct, perform
-from motcua.casework.reception import Reception, receive_here
+from motcua.casework.reception import Reception, receive_here, receive_linked_here
 from motcua.casework.refusals import Refused, Wanting
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.search import procedures_for
@@ -46,11 +48,11 @@ def page(request: UnitRequest) -> HttpResponse:
         kept = drafts.find(request.user.pk, request.unit.pk, DRAFT)
         return _form(request, Typed(kept), restored=bool(kept))
     typed = Typed({name: str(value) for name, value in request.POST.items()})
-    reception = reception_of(typed)
-    if reception is None:
+    receptions = _stated(request, typed)
+    if not receptions:
         return _form(request, typed, status=422)
     try:
-        dossier = _take_in(request, typed, reception)
+        dossier = _take_in(request, typed, receptions)
     except Wanting as error:
         typed.errors[error.field] = error.message
         return _form(request, typed, status=422)
@@ -60,19 +62,37 @@ def page(request: UnitRequest) -> HttpResponse:
     return redirect("counter-done", request.unit.pk, dossier)
 
 
-def _take_in(request: UnitRequest, typed: Typed, reception: Reception) -> int:
+def _stated(request: UnitRequest, typed: Typed) -> list[Reception]:
+    """The dossier that was stated, and those of the same request; none where something is wrong."""
+    first, places = reception_of(typed), places_of(request.unit)
+    unit_of(typed, "helped_at", places.helping)
+    unit_of(typed, "resolved_by", places.resolving)
+    if first is None or typed.errors:
+        return []
+    linked = linked_to(first, typed, request.unit.pk, places, now())
+    if linked and typed.values.get("act", ACCEPT) != ACCEPT:
+        typed.errors["linked-0-words"] = _(
+            "A linked request is accepted as a whole. Take the procedures out, or accept all of them."
+        )
+    return [] if typed.errors else [first, *linked]
+
+
+def _take_in(request: UnitRequest, typed: Typed, receptions: list[Reception]) -> int:
     actor = Actor(request.user.pk, request.unit.pk, request.rights)
     what, present = typed.values.get("act", ACCEPT), now()
     key = typed.values.get("key", "")[:80] or secrets.token_urlsafe(12)
     after = _after(typed, what)
 
     def act() -> dict[str, Any]:
-        done = receive_here(reception, actor, present, accept=what == ACCEPT)
+        if len(receptions) > 1:
+            return {"dossier": receive_linked_here(receptions, actor, present)[0].dossier}
+        done = receive_here(receptions[0], actor, present, accept=what == ACCEPT)
         if after is not None:
             perform(after, done.dossier, actor, present)
         return {"dossier": done.dossier}
 
-    answer, _again = once(request.user.pk, key, {"act": what, "stated": repr(reception)}, present, act)
+    stated = repr(receptions if len(receptions) > 1 else receptions[0])
+    answer, _again = once(request.user.pk, key, {"act": what, "stated": stated}, present, act)
     return int(answer["dossier"])
 
 
@@ -92,13 +112,15 @@ def _form(
 ) -> HttpResponse:
     unit, present = request.unit.pk, now()
     procedure, channel, lane = chosen(typed.values)
-    found = Procedure.objects.filter(pk=procedure).first()
-    part = offer_context(procedure, unit, channel, lane, present, typed.values) if found else {}
+    found, places = Procedure.objects.filter(pk=procedure).first(), places_of(request.unit)
+    competent = resolving(typed.values, places) or unit
+    part = offer_context(procedure, competent, channel, lane, present, typed.values) if found else {}
     context = {
         "typed": typed.values, "errors": typed.errors, "problem_above": problem, "restored": restored,
         "procedure": found, "channel": channel, "channels_all": [int(one) for one in Channel], "hows": Fee.How.choices,
         "kinds": Applicant.Kind.choices, "key": typed.values.get("key") or secrets.token_urlsafe(12),
-        "lodged": lodged(unit, present), "today": taken_in_today(unit, present), **part,
+        "lodged": lodged(unit, present), "today": taken_in_today(unit, present), "places": places,
+        "linked": lines_of(typed), "wrong": set(typed.errors), **part,
     }  # fmt: skip
     return render(request, "counter/reception.html", context, status=status)
 
@@ -106,7 +128,7 @@ def _form(
 @unit_page(RECEIVE)
 def procedures(request: UnitRequest) -> HttpResponse:
     """Procedures that fit a few letters, as options of the field."""
-    words = request.GET.get("procedure-words", "")[:200]
+    words = next((text for name, text in request.GET.items() if name.endswith("words")), "")[:200]
     found = procedures_for(request.unit, words, day_of(today()), 12)
     return render(request, "counter/procedures.html", {"found": found, "words": words.strip()})
 
@@ -117,8 +139,10 @@ def offer(request: UnitRequest) -> HttpResponse:
     procedure, channel, lane = chosen(request.GET)
     if not Procedure.objects.filter(pk=procedure).exists():
         raise Http404
-    part = offer_context(procedure, request.unit.pk, channel, lane, now(), request.GET)
-    return render(request, "counter/offer.html", {"hows": Fee.How.choices, "typed": {}, "errors": {}, **part})
+    unit = resolving(request.GET, places_of(request.unit)) or request.unit.pk
+    part = offer_context(procedure, unit, channel, lane, now(), request.GET)
+    shown = "counter/linked_line.html" if request.GET.get("linked") else "counter/offer.html"
+    return render(request, shown, {"hows": Fee.How.choices, "typed": {}, "errors": {}, **part})
 
 
 @require_POST
@@ -197,4 +221,14 @@ def done(request: UnitRequest, dossier: int) -> HttpResponse:
     )
     if work is None:
         raise Http404
-    return render(request, "counter/done.html", {"work": work, "dossier": work.dossier})
+    return render(
+        request, "counter/done.html", {"work": work, "dossier": work.dossier, "linked": _linked(work)}
+    )
+
+
+def _linked(work: Work) -> list[Work]:
+    """The other dossiers of the same request."""
+    if work.request_id is None:
+        return []
+    others = Work.objects.filter(request=work.request_id).exclude(pk=work.pk).order_by("pk")
+    return list(others.select_related("dossier", "procedure", "unit"))

@@ -4,38 +4,57 @@ const reception = document.getElementById("reception");
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").value;
 const byId = (id) => document.getElementById(id);
 
-// The procedure: a list under the field, walked with arrows, chosen with Enter.
-const words = byId("procedure-words");
-const list = byId("procedure-list");
-const options = () => [...list.querySelectorAll("[role=option]")];
+// A procedure: a list under the field, walked with arrows, chosen with Enter. The first one brings papers and fees
+// with it, each further one of a linked request a line.
+const comboOf = (element) => {
+  const box = element.closest("[data-combo]");
+  return box && { box, words: box.querySelector("[role=combobox]"), list: box.querySelector("[role=listbox]"), chosen: box.querySelector("input[type=hidden]") };
+};
+const optionsOf = (combo) => [...combo.list.querySelectorAll("[role=option]")];
 
-function mark(option) {
-  options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
-  if (option) { words.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
-  else words.removeAttribute("aria-activedescendant");
+function mark(combo, option) {
+  optionsOf(combo).forEach((one) => one.setAttribute("aria-selected", String(one === option)));
+  if (option) { combo.words.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
+  else combo.words.removeAttribute("aria-activedescendant");
 }
 
-function close() { list.replaceChildren(); words.setAttribute("aria-expanded", "false"); mark(null); }
+function close(combo) { combo.list.replaceChildren(); combo.words.setAttribute("aria-expanded", "false"); mark(combo, null); }
 
-function choose(option) {
-  words.value = option.dataset.name;
-  byId("procedure").value = option.dataset.procedure;
-  close();
-  refreshOffer();
-  byId("id_number").focus();
+function choose(combo, option) {
+  combo.words.value = option.dataset.name;
+  combo.chosen.value = option.dataset.procedure;
+  close(combo);
+  refresh(combo);
+  byId(combo.box.dataset.then).focus();
+}
+
+function refresh(combo) {
+  if (combo.box.dataset.line) refreshLine(combo);
+  else refreshOffer();
+}
+
+const valueOf = (name) => reception.querySelector(`input[name="${name}"]:checked, select[name="${name}"]`)?.value || "";
+
+function refreshLine(combo) {
+  const line = byId(combo.box.dataset.line);
+  if (!combo.chosen.value) { line.replaceChildren(); return; }
+  const values = new URLSearchParams({ procedure: combo.chosen.value, linked: "1", channel: valueOf("channel"), resolved_by: byId(combo.box.dataset.then).value });
+  htmx.ajax("GET", `${reception.dataset.offer}?${values}`, { target: line, swap: "innerHTML" });
 }
 
 function refreshOffer() {
   const procedure = byId("procedure").value;
   if (!procedure) return;
   const values = new URLSearchParams({ procedure });
-  for (const name of ["channel", "lane"]) {
-    const chosen = reception.querySelector(`input[name=${name}]:checked`);
-    if (chosen) values.set(name, chosen.value);
+  for (const name of ["channel", "lane", "resolved_by"]) {
+    if (valueOf(name)) values.set(name, valueOf(name));
   }
   const before = Object.fromEntries([...new FormData(reception)].filter(([name]) => /^(paper|fee)-/.test(name)));
   htmx.ajax("GET", `${reception.dataset.offer}?${values}`, { target: "#offer", swap: "innerHTML" }).then(() => refill(before));
 }
+
+const combos = () => [...reception.querySelectorAll("[data-combo]")].map(comboOf);
+const refreshLines = () => combos().filter((combo) => combo.box.dataset.line).forEach(refreshLine);
 
 // A change of lane or channel draws the lines anew; what was ticked and typed in the same line stays.
 function refill(before) {
@@ -50,37 +69,45 @@ function refill(before) {
   });
 }
 
+function walkOptions(event, combo) {
+  const found = optionsOf(combo);
+  const at = found.findIndex((one) => one.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (found.length) mark(combo, found[(at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length]);
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    if (at >= 0) choose(combo, found[at]);
+  } else if (event.key === "Escape") close(combo);
+}
+
 if (reception) {
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target !== list) return;
-    const found = options();
-    words.setAttribute("aria-expanded", String(found.length > 0));
-    mark(found[0] || null);
+    const combo = event.detail.target.matches("[role=listbox]") && comboOf(event.detail.target);
+    if (!combo) return;
+    const found = optionsOf(combo);
+    combo.words.setAttribute("aria-expanded", String(found.length > 0));
+    mark(combo, found[0] || null);
   });
-  words.addEventListener("input", () => { byId("procedure").value = ""; });
-  words.addEventListener("keydown", (event) => {
-    const found = options();
-    const at = found.findIndex((one) => one.getAttribute("aria-selected") === "true");
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (found.length) mark(found[(at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length]);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      if (at >= 0) choose(found[at]);
-    } else if (event.key === "Escape") close();
-  });
-  words.addEventListener("blur", () => setTimeout(close, 150));
-  list.addEventListener("mousedown", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) { event.preventDefault(); choose(option); }
-  });
+  for (const combo of combos()) {
+    combo.words.addEventListener("input", () => { combo.chosen.value = ""; if (combo.box.dataset.line) refreshLine(combo); });
+    combo.words.addEventListener("keydown", (event) => walkOptions(event, combo));
+    combo.words.addEventListener("blur", () => setTimeout(close, 150, combo));
+    combo.list.addEventListener("mousedown", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) { event.preventDefault(); choose(combo, option); }
+    });
+  }
   reception.addEventListener("change", (event) => {
-    if (event.target.name === "channel" || event.target.name === "lane") refreshOffer();
+    if (["channel", "lane", "resolved_by"].includes(event.target.name)) refreshOffer();
+    if (event.target.name === "channel") refreshLines();
+    if (event.target.dataset.linked !== undefined) refreshLine(comboOf(event.target.closest(".linked-line").querySelector("[data-combo]")));
     if (event.target.dataset.paper !== undefined) send(event.target);
   });
+  refreshLines();
   // Enter in a field goes on to the next one; only the buttons take the dossier in.
   reception.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target === words) return;
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target.matches("[role=combobox]")) return;
     event.preventDefault();
     const fields = [...reception.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter((one) => one.offsetParent);
     fields[fields.indexOf(event.target) + 1]?.focus();
@@ -148,6 +175,7 @@ if (reception) {
       if (field && name !== "key") field.value = value;
     }
     refreshOffer();
+    refreshLines();
     keepSoon();
   }
   byId("wrong")?.focus();
