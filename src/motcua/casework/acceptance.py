@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.casework.case import Case
 from motcua.casework.flow import begin
 from motcua.casework.refusals import Refused
+from motcua.catalogue.models import Procedure
 from motcua.catalogue.offers import offer
 from motcua.catalogue.versions import LaneNotOffered, NotInForce, Offer
 from motcua.dossiers.own import first_dims
@@ -24,6 +25,8 @@ def offered(procedure: int, unit: int, at: Instant, channel: int, lane: int) -> 
         return offer(procedure, unit, local_day(at), Channel(channel), Lane(lane))
     except (NotInForce, LaneNotOffered) as error:
         raise Refused("not-offered", str(error).replace("%", "%%")) from error
+    except Procedure.DoesNotExist as error:
+        raise Refused("not-offered", _("The catalogue has no such procedure.")) from error
 
 
 def accept(case: Case, note: str = "") -> None:
