@@ -93,7 +93,9 @@ def test_what_cannot_be_read_takes_nothing_in_and_loses_nothing(
 
 
 @pytest.mark.parametrize("act", ["ask", "turn"])
-def test_a_linked_request_is_accepted_as_a_whole_or_not_at_all(office: Office, counter: Client, act: str) -> None:
+def test_a_linked_request_is_accepted_as_a_whole_or_not_at_all(
+    office: Office, counter: Client, act: str
+) -> None:
     sent = typed(office, **linked(office), act=act, missing="Giấy chứng sinh", reason="Thiếu, khoản 1 Điều 5")
     answer = counter.post(place(office), sent)
     assert answer.status_code == 422

@@ -37,6 +37,8 @@ NEEDS = {
     "dossiers": "see_dossiers",
     "dossiers-search": "see_dossiers",
     "dossiers-one": "see_dossiers",
+    "dossiers-register": "see_person",
+    "dossiers-register-file": "print",
     "import": "import",
     "import-job": "import",
     "import-progress": "import",
@@ -177,6 +179,7 @@ def _address(name: str, cast: Cast) -> str:
     more: dict[str, list[object]] = {
         "statement-file": ["csv"],
         "reports-file": ["xlsx"],
+        "dossiers-register-file": ["xlsx"],
         "reports-section": ["chi-dao"],
         "desk-act": [1, "note"],
         "desk-file": [1, 1],

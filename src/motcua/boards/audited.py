@@ -38,7 +38,8 @@ def _found(told: Details) -> str:
 
 
 def _file(told: Details) -> str:
-    form = {"so-lieu": _("Figures"), "bao-cao": _("Reports")}.get(str(told.get("form")), told.get("form"))
+    words = {"so-lieu": _("Figures"), "bao-cao": _("Reports"), "so-theo-doi": _("Register of dossiers")}
+    form = words.get(str(told.get("form")), told.get("form"))
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)
 
 

@@ -51,7 +51,11 @@ def _last(case: Case, kind: str) -> Written | None:
 
 def head(case: Case, on: date) -> Letterhead:
     """The letterhead of the unit that resolves."""
-    unit = Unit.objects.select_related("province").get(pk=case.work.unit_id)
+    return letterhead(Unit.objects.select_related("province").get(pk=case.work.unit_id), on)
+
+
+def letterhead(unit: Unit, on: date) -> Letterhead:
+    """What stands above a form that a unit makes on a day."""
     code = unit.codes.filter(kind="id").order_by("pk").values_list("code", flat=True).first()
     place = unit.name.split(COMMITTEE.lower())[-1].split(COMMITTEE)[-1].strip().title()
     superior = f"{COMMITTEE} {unit.province.name[0].lower()}{unit.province.name[1:]}"
