@@ -45,8 +45,13 @@ def place_of(written: str) -> Place | None:
     """A place as `written` gives it; None for anything else."""
     at, _dot, rest = written.partition(".")
     text, _dot, dossier = rest.partition(".")
+    if (
+        not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (at, dossier))
+        or len(text) > 200
+    ):
+        return None
     try:
-        return Place(int(at), bytes.fromhex(text), int(dossier)) if len(written) < 300 else None
+        return Place(int(at), bytes.fromhex(text), int(dossier))
     except ValueError:
         return None
 

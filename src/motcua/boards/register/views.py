@@ -83,5 +83,5 @@ def _book(request: UnitRequest) -> str:
 
 def _after(text: str) -> Spot | None:
     at, _dot, dossier = text.partition(".")
-    digits = at.isascii() and at.isdigit() and dossier.isascii() and dossier.isdigit() and len(text) < 40
-    return (int(at), int(dossier)) if digits else None
+    known = all(part.isascii() and part.isdigit() and len(part) < 19 for part in (at, dossier))
+    return (int(at), int(dossier)) if known else None
