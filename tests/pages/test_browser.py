@@ -53,6 +53,7 @@ def _addresses(cast: Cast) -> list[str]:
         reverse("dossiers", args=[unit]),
         f"{reverse('dossiers', args=[unit])}?measure=late&{period}",
         reverse("dossiers-one", args=[unit, dossier]),
+        f"{reverse('dossiers-register', args=[unit])}?first=2026-04-01&last=2026-04-30",
         reverse("import", args=[unit]),
         reverse("quarantine", args=[unit]),
         reverse("quarantine-row", args=[unit, row]),

@@ -18,7 +18,7 @@ from motcua.hub.text import fold
 from motcua.rules.instants import Instant
 
 Kind = SearchKey.Kind
-AT_ONCE = 2_000
+AT_ONCE = 500
 LONGEST = 96
 _MOST_WORDS = 8
 _NUMBERED = ("approved", "finished")

@@ -25,11 +25,12 @@ async function copy(button) {
   const code = button.dataset.copy;
   await navigator.clipboard?.writeText(code).catch(() => null);
   if (!navigator.clipboard) copyOldWay(code);
-  const before = button.textContent;
-  button.textContent = button.dataset.copied;
+  const word = button.firstElementChild;
+  const before = word.textContent;
+  word.textContent = button.dataset.copied;
   const said = document.getElementById("copied");
   if (said) said.textContent = `${button.dataset.copied}: ${code}`;
-  setTimeout(() => { button.textContent = before; }, 2500);
+  if (before !== button.dataset.copied) setTimeout(() => { word.textContent = before; }, 2500);
 }
 
 // Browsers give the clipboard to pages over TLS only; inside an office many are not.

@@ -1,0 +1,114 @@
+"""The desk in a real browser: search from any page by a key, codes copied by keyboard, everything accessible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
+
+from motcua.casework.reception import Reception, Who, receive
+from motcua.catalogue.models import Procedure
+from motcua.hub.elsewhere import name_key
+from motcua.hub.models import Elsewhere
+from motcua.people.models import Role
+from tests.casework.conftest import BIRTH, MONDAY, Office
+from tests.counter.test_keyboard import AXE, choose_procedure, signed_in, stage, until  # noqa: F401
+from tests.desk.test_elsewhere import NAME, bring, named
+from tests.pages.cast import Cast
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def office_on_stage(stage: Cast, tmp_path: Path) -> Office:  # noqa: F811
+    """The office with dossiers of its own and of another system, committed."""
+    office = Office(stage, Procedure.objects.get(code=BIRTH).pk)
+    named(office, Role.SPECIALIST, NAME)
+    bring(office, tmp_path)
+    for name in ("Nguyễn Thị Đào", "Đào Văn Nam"):
+        receive(Reception(office.procedure, Who(name)), office.who(Role.COUNTER), MONDAY)
+    return office
+
+
+def problems(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(
+        "axe.run().then(result => result.violations.map(one => one.id + ': ' + one.nodes.map(n => n.html).slice(0, 2)))"
+    )
+    return found
+
+
+def test_search_and_copy_by_keyboard(
+    office_on_stage: Office, browser: Browser, live_server: LiveServer
+) -> None:
+    cast = office_on_stage.cast
+    context = signed_in(browser, live_server, cast.of_here[Role.SPECIALIST])
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    page = context.new_page()
+    page.goto(live_server.url + reverse("desk", args=[cast.here.pk]))
+    assert Elsewhere.objects.filter(folded=name_key(NAME)).exists()
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    until(page, "document.getElementById('copied').textContent !== ''")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("H24.99-260525-")
+    button = page.locator("[data-copy]").nth(1)
+    button.focus()
+    page.keyboard.press("Enter")
+    code = button.get_attribute("data-copy")
+    until(page, f"document.getElementById('copied').textContent.includes('{code}')")
+
+    page.keyboard.press("/")
+    page.keyboard.type("dao", delay=10)
+    page.wait_for_selector("#found li")
+    assert page.locator("#found li").count() == 2
+    assert problems(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_selector("table.list")
+    assert "dao" not in page.url
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1366, "dark"), (390, "light")])
+def test_desk_register_and_reception_are_accessible_and_fit(
+    office_on_stage: Office, browser: Browser, live_server: LiveServer, width: int, scheme: str
+) -> None:
+    cast = office_on_stage.cast
+    for role, names in ((Role.HEAD, ["desk"]), (Role.COUNTER, ["dossiers-register", "counter"])):
+        page = signed_in(browser, live_server, cast.of_here[role], scheme).new_page()
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in names:
+            page.goto(
+                live_server.url + reverse(name, args=[cast.here.pk]) + "?first=2026-05-01&last=2026-06-30"
+            )
+            if name == "counter":
+                choose_procedure(page, "khai sinh")
+            page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+            assert problems(page) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_a_linked_request_by_keyboard(
+    office_on_stage: Office, browser: Browser, live_server: LiveServer
+) -> None:
+    cast = office_on_stage.cast
+    page = signed_in(browser, live_server, cast.of_here[Role.COUNTER]).new_page()
+    page.goto(live_server.url + reverse("counter", args=[cast.here.pk]))
+    choose_procedure(page, "khai sinh")
+    page.fill("#name", "Vũ Thị Liên Thông")
+    page.focus("details.linked summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("kết hôn", delay=10)
+    page.wait_for_selector("#linked-0-list [role=option][aria-selected=true]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#linked-0-line p")
+    page.focus("button[value=accept]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".linked-done")
+    assert page.locator(".linked-done li").count() == 1
