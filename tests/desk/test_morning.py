@@ -19,7 +19,7 @@ At = Callable[[int], Instant]
 def parts(office: Office, role: str, after: int, where: str = "here") -> dict[str, list[int]]:
     """Keys of the dossiers by part, as a role sees them."""
     return {
-        part.key: [row.work.pk for row in part.rows]
+        part.key: [row.dossier.pk for row in part.rows]
         for part in morning(office.who(role, where), MONDAY + after)
     }
 

@@ -128,7 +128,7 @@ def _form(
 @unit_page(RECEIVE)
 def procedures(request: UnitRequest) -> HttpResponse:
     """Procedures that fit a few letters, as options of the field."""
-    words = next((text for name, text in request.GET.items() if name.endswith("words")), "")[:200]
+    words = next((str(text) for name, text in request.GET.items() if name.endswith("words")), "")[:200]
     found = procedures_for(request.unit, words, day_of(today()), 12)
     return render(request, "counter/procedures.html", {"found": found, "words": words.strip()})
 

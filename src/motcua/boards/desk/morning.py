@@ -89,10 +89,9 @@ def morning(actor: Actor, now: Instant) -> list[Part]:
 
 
 def _there(actor: Actor, officers: Officers, now: Instant) -> Sorted:
-    user = User.objects.filter(pk=actor.user).first()
-    if user is None or not actor.rights & WORKING:
+    if actor.user is None or not actor.rights & WORKING:
         return Sorted({})
-    return elsewhere.mine(user, officers, actor, now)
+    return elsewhere.mine(User.objects.get(pk=actor.user), officers, actor, now)
 
 
 def works_of(actor: Actor) -> QuerySet[Work]:
