@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -152,15 +153,8 @@ def _words_apart(unit: int, words: str) -> list[int]:
     others = [part for part in parts if encoded(part) != begin]
     # Folded words have neither % nor _ in them.
     tests = " AND ".join(["' ' || person.folded LIKE %s"] * len(others)) or "1 = 1"
-    given = [
-        unit,
-        int(Kind.NAME),
-        begin,
-        begin + b"\xff",
-        _CANDIDATES,
-        *(f"% {part}%" for part in others),
-        PAGE,
-    ]
+    patterns = [f"% {part}%" for part in others]
+    given: list[Any] = [unit, int(Kind.NAME), begin, begin + b"\xff", _CANDIDATES, *patterns, PAGE]
     with connection.cursor() as cursor:
         cursor.execute(_APART.format(tests), given)
         return list(dict.fromkeys(row[0] for row in cursor.fetchall()))

@@ -135,8 +135,8 @@ def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
 
 def _to_be_found(unit: int, made: pl.DataFrame) -> None:
     """Have new dossiers entered where people search; their keys were given in a row."""
-    if len(made):
-        SearchPending.objects.create(unit=unit, first=made["key"].min(), last=made["key"].max())
+    if keys := made["key"].to_list():
+        SearchPending.objects.create(unit=unit, first=min(keys), last=max(keys))
 
 
 def _short(name: str, most: int) -> pl.Expr:
