@@ -54,7 +54,7 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     step("record")
     made, fresh = _with_new_dossiers(fresh)
     _journal(fresh, run, now)
-    _record_people(fresh, made)
+    _record_people(unit, fresh, made)
     _to_be_found(unit, made)
     chosen = _derive(unit, fresh.filter(pl.col("issuer") != own_system()), told, made, now, step)
     waiting.keep(unit, chosen, best)
@@ -115,7 +115,7 @@ def _journal(fresh: pl.DataFrame, run: int, now: Instant) -> None:
     insert_frame("dossiers_act", (*columns, "version"), rows)
 
 
-def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
+def _record_people(unit: int, fresh: pl.DataFrame, made: pl.DataFrame) -> None:
     named = fresh.filter(pl.col("applicant").is_not_null() | pl.col("phone").is_not_null())
     named = named.unique("key", keep="first", maintain_order=True)
     if named.is_empty():
@@ -131,6 +131,8 @@ def _record_people(fresh: pl.DataFrame, made: pl.DataFrame) -> None:
     folded = names.with_columns(folded=fold_expr(pl.col("applicant")).str.head(300))
     rows = rows.join(folded, on="applicant", how="left", maintain_order="left")
     insert_frame("dossiers_person", ("dossier_id", "name", "phone", "folded"), rows)
+    named_later = rows.join(made, on="key", how="anti")["key"]
+    SearchPending.objects.bulk_create(SearchPending(unit=unit, first=key, last=key) for key in named_later)
 
 
 def _to_be_found(unit: int, made: pl.DataFrame) -> None:
