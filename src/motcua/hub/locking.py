@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.db.models import Max
 
+from motcua.catalogue.calendars import history_of
 from motcua.catalogue.models import Unit
 from motcua.hub.models import ImportRun
 from motcua.rules.instants import Instant
 
 
 def after_all(unit: int, now: Instant) -> Instant:
-    """Lock the unit's journal and give the instant of recording: `now`, or just after the last one.
+    """Lock the unit's journal and give the instant of recording: `now`, or just after all that is known already.
 
-    Who waited for the lock, or whose clock was set back, must not record before what is already known.
+    Who waited for the lock, or whose clock was set back, must not record before what is already known: an import, or
+    a change of the calendar by which due instants are worked out.
     """
-    Unit.objects.select_for_update().get(pk=unit)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit)
     last = ImportRun.objects.filter(unit=unit).aggregate(last=Max("recorded_at"))["last"]
-    return now if last is None else max(now, last + 1)
+    return max([now, *(known + 1 for known in (last, *history_of(unit).recorded) if known is not None)])
