@@ -63,6 +63,7 @@ def _entries(known: pl.DataFrame, entered: pl.DataFrame, unit: int, recorded: In
 def rebuild_unit(unit: int, now: Instant) -> int:
     """Write a unit's ledger anew from its journal; gives how many moves it holds."""
     with writing():
+        post.lock_books(unit)
         entries = derived(unit).filter(pl.col("unit") == unit).drop("unit")
         Move.objects.filter(unit=unit).delete()
         Balance.objects.filter(unit=unit).delete()

@@ -17,7 +17,7 @@ from motcua.hub.known import dossiers_with, reports_on
 from motcua.hub.moves import latest_state, wanted
 from motcua.hub.sources import named_system
 from motcua.hub.text import fold_expr
-from motcua.ledger.post import difference, post, standing
+from motcua.ledger.post import difference, lock_books, post, standing
 from motcua.rules.instants import Instant
 from motcua.rules.report import BODY_VERSION
 
@@ -164,6 +164,7 @@ def bring_up(
     chosen = with_dues(speaking_reports(said, unit), unit, now)
     moved = wanted(chosen, unit, now)
     step("post")
+    lock_books(unit)
     _write_dossiers(unit, chosen, moved, heads, existing)
     post(unit, difference(moved, standing(existing)), now)
 

@@ -28,6 +28,7 @@ from motcua.catalogue.models import Unit
 from motcua.catalogue.writing import writing
 from motcua.dossiers.models import Dossier
 from motcua.hub.locking import after_all
+from motcua.ledger.post import lock_books
 from motcua.people.policies import MANAGE_CATALOGUE
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant, date_of, day_of
@@ -147,8 +148,15 @@ def _touched(proposal: Proposal) -> list[int]:
 
 
 def _after_imports(proposal: Proposal, at: Instant) -> Instant:
-    """An instant after all that imports have recorded; none goes on before the change is written."""
-    return max([at, *(after_all(unit, at) for unit in sorted(_touched(proposal)))])
+    """An instant after all that imports have recorded; nothing is imported or posted before the change is written.
+
+    In one order, so that a dossier on its way from one of the units to another does not wait crosswise.
+    """
+    found = at
+    for unit in sorted(_touched(proposal)):
+        found = max(found, after_all(unit, at))
+        lock_books(unit)
+    return found
 
 
 def _moved(proposal: Proposal, by: Author) -> list[MovedDue]:
