@@ -10,6 +10,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.catalogue.calendars import (
+    SHARED,
     BadHours,
     calendar_of,
     day_notes,
@@ -126,7 +127,7 @@ def test_the_units_week_wins_over_a_later_common_one() -> None:
     ]
     assert hours == [1, 1, 1]
     assert history_of(ward.pk).weeks_in_force() == [
-        (day_of(date(2026, 6, 1)), mornings, False), (day_of(SATURDAY), SIX_DAYS, True),
+        (day_of(date(2026, 6, 1)), mornings, SHARED), (day_of(SATURDAY), SIX_DAYS, 0),
     ]  # fmt: skip
 
 

@@ -15,10 +15,13 @@ from lxml import html
 from motcua.boards.catalogue import hooks
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.changes import Author
+from motcua.catalogue.departments import add_department
 from motcua.catalogue.models import CalendarDay, Change, WeeklyHours
 from motcua.dossiers.models import Dossier
 from motcua.hub.open_clocks import open_clocks
+from motcua.hub.rebuild import differences
 from motcua.hub.run import import_files
+from motcua.ledger.verify import verify_unit
 from motcua.people.models import Role, User
 from motcua.rules.instants import MS_PER_DAY, day_of, day_start
 from motcua.rules.moved_dues import MovedDue, OpenDossier
@@ -131,6 +134,26 @@ def test_writing_tells_those_who_keep_dossiers(
     dossier = Dossier.objects.get(code="H24.99-260601-0001")
     assert moved == [MovedDue(dossier.pk, end_of(MONDAY + 3), end_of(MONDAY + 4))]
     assert (by.source, Change.objects.get().source) == ("CV 12", "CV 12")
+
+
+def test_writing_moves_the_due_date_and_the_ledger_of_a_reported_dossier(
+    working: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(working.of_here[Role.ADMIN])
+    assert client.post(at("calendar-write", working), asked()).status_code == 302
+    moved = Dossier.objects.get(code="H24.99-260601-0001")
+    assert moved.due_at == end_of(MONDAY + 4)
+    assert [*verify_unit(working.here.pk), *differences(working.here.pk)] == []
+    page = text(client.get(reverse("dossiers-one", args=[working.here.pk, moved.pk])))
+    assert "Sửa lịch làm việc" in page and "17:00 thứ Sáu 05/06/2026" in page
+
+
+def test_a_department_sees_whose_days_they_are(cast: Cast, sign_in: SignIn) -> None:
+    made = add_department(cast.here, "Phòng Kinh tế", date(2026, 1, 1))
+    client = sign_in(cast.of_here[Role.ADMIN])
+    client.post(at("calendar-write", cast), asked())
+    shown = text(client.get(f"{reverse('calendar', args=[made.pk])}?year=2026"))
+    assert "Mất điện đơn vị cấp trên" in shown
 
 
 def test_what_a_settler_refuses_is_not_written(

@@ -18,14 +18,15 @@ from motcua.boards.dossier_parts import days_off, moves_of
 from motcua.boards.standing import standing
 from motcua.boards.words import GROUNDS, STATES
 from motcua.casework.models import Work
+from motcua.casework.words import ENTRIES
 from motcua.catalogue.calendars import calendar_of
-from motcua.catalogue.terms import term_of
+from motcua.catalogue.reception_terms import ReceptionTerms
 from motcua.dossiers.history import Entry, history
 from motcua.dossiers.models import Dossier, Person
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.explain import Line, explain
-from motcua.rules.instants import date_of, local_day
-from motcua.rules.terms import ClockError, Pause
+from motcua.rules.instants import local_day
+from motcua.rules.terms import ClockError, OnResume, Pause
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _context(request: UnitRequest, dossier: Dossier) -> dict[str, Any]:
 
 
 def _label(entry: Entry) -> str:
-    return str(STATES.get(entry.body.get("state", ""), entry.kind))
+    return str(STATES.get(entry.body.get("state", ""), ENTRIES.get(entry.kind, entry.kind)))
 
 
 def _stated_by(dossier: Dossier, sightings: Sequence[Entry]) -> str:
@@ -78,21 +79,23 @@ def _stated_by(dossier: Dossier, sightings: Sequence[Entry]) -> str:
 
 def explained(dossier: Dossier, lead: Sequence[Entry]) -> list[Line]:
     """How the due date follows from the procedure's term; nothing where no term is known."""
-    if dossier.received_at is None or dossier.cell.procedure_id is None:
+    cell = dossier.cell
+    if dossier.received_at is None or cell.procedure_id is None:
         return []
-    term = term_of(dossier.cell.procedure_id, date_of(local_day(dossier.received_at)))
-    if term is None:
+    day = local_day(dossier.received_at)
+    span = ReceptionTerms(dossier.unit_id, [cell.procedure_id]).on(cell.procedure_id, cell.channel, day)
+    if span is None or span.term is None:
         return []
-    pauses = _pauses(lead[0].body) if lead else []
-    names = days_off(dossier)
+    pauses = _pauses(lead[0].body, span.on_resume) if lead else []
+    calendar, names = calendar_of(dossier.unit_id), days_off(dossier)
     try:
-        return explain(dossier.received_at, term, calendar_of(dossier.unit_id), pauses=pauses, names=names)
+        return explain(dossier.received_at, span.term, calendar, span.rules, pauses=pauses, names=names)
     except ClockError:
         return []
 
 
-def _pauses(body: dict[str, Any]) -> list[Pause]:
+def _pauses(body: dict[str, Any], on_resume: OnResume) -> list[Pause]:
     told = [(one["begin"], one["end"], one["ground"]) for one in body.get("pauses") or []]
     if body.get("paused") is not None:
         told.append((body["paused"], body.get("resumed"), body.get("ground") or "suspension"))
-    return [Pause(begin, end, ground=str(GROUNDS.get(ground, ground))) for begin, end, ground in told]
+    return [Pause(begin, end, on_resume, str(GROUNDS.get(ground, ground))) for begin, end, ground in told]

@@ -10,11 +10,9 @@ from motcua.casework.models import Work
 from motcua.casework.settle import settle
 from motcua.casework.told import tell_others
 from motcua.catalogue.changes import Author
-from motcua.dossiers.own import clock_terms, first_dims, journal
+from motcua.dossiers.own import REDATED, clock_terms, first_dims, journal
 from motcua.rules.accounts import OPEN
 from motcua.rules.moved_dues import MovedDue, OpenDossier
-
-REDATED = "redated"
 
 
 def open_own(units: Collection[int]) -> Iterator[OpenDossier]:

@@ -9,6 +9,7 @@ from motcua.casework.acts import ACTS
 from motcua.casework.acts.transfer import waiting
 from motcua.casework.asked import facts_asked
 from motcua.casework.case import Case
+from motcua.casework.erasing import ENDED, has_contact, kept_until
 from motcua.casework.flow import decides, workflow_of
 from motcua.casework.models import AgencyTask, Fee, SecondPerson, Transfer
 from motcua.casework.perform import CaseAct
@@ -114,6 +115,13 @@ def _ended(seen: Seen) -> bool:
     return seen.state in CLOSED or seen.state in (Account.TURNED_AWAY, Account.OUTSIDE)
 
 
+def _may_erase(seen: Seen) -> bool:
+    case = seen.case
+    if case.work.open or case.state not in ENDED:
+        return False
+    return case.at >= kept_until(max(entry.at for entry in case.entries)) and has_contact(case.dossier.pk)
+
+
 _BEFORE = (Account.LODGED, Account.LODGED_SUPPLEMENT)
 _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "accept": lambda seen: seen.state in _BEFORE,
@@ -149,4 +157,5 @@ _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "confirm-second": _mine_to_confirm,
     "decline-second": lambda seen: seen.second is not None,
     "note": lambda seen: True,
+    "erase-contact": _may_erase,
 }

@@ -52,5 +52,6 @@ ENTRIES: dict[str, StrPromise] = {
     "facts": _("Facts recorded"),
     "noted": _("Note"),
     "redated": _("Calendar changed"),
+    "contact_erased": _("Contact erased"),
 }
 """Each kind of entry of our own journal."""

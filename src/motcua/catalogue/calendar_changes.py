@@ -9,11 +9,13 @@ from datetime import date
 from django.db import transaction
 
 from motcua.catalogue.calendars import (
+    SHARED,
     CalendarHistory,
     DayRow,
     WeekRow,
     calendar_of,
     day_row,
+    distances_from,
     history_of,
     hours_text,
     week_row,
@@ -76,16 +78,16 @@ class Proposal:
         said_days = {row.day: (row.windows, row.note) for row in known.days}
         said_weeks = {row.since: row.week for row in known.weeks}
         return (
-            [row for row in days if _said(day_row(row)) != said_days.get(day_of(row.day), _NOTHING)],
-            [row for row in weeks if week_row(row).week != said_weeks.get(day_of(row.since))],
+            [row for row in days if _said(day_row(row, 0)) != said_days.get(day_of(row.day), _NOTHING)],
+            [row for row in weeks if week_row(row, 0).week != said_weeks.get(day_of(row.since))],
         )
 
     def _own(self, history: CalendarHistory) -> CalendarHistory:
         """The rows of the unit itself, or of all units."""
-        own = self.unit_id is not None
+        whose = SHARED if self.unit_id is None else 0
         return CalendarHistory(
-            tuple(row for row in history.days if row.own is own),
-            tuple(row for row in history.weeks if row.own is own),
+            tuple(row for row in history.days if row.distance == whose),
+            tuple(row for row in history.weeks if row.distance == whose),
         )
 
     def _check(self) -> None:
@@ -98,13 +100,13 @@ class Proposal:
                 )
 
     def calendar_for(self, unit_id: int | None, by: Author) -> WorkingCalendar:
-        """The calendar that a unit would have; `unit_id` may be of a unit that a common change touches."""
+        """The calendar that a unit would have; `unit_id` may be of any unit that the change touches."""
         days, weeks = self.rows(by)
-        history = history_of(unit_id)
+        history, distance = history_of(unit_id), distances_from(unit_id)[self.unit_id]
         changed = replace(
             history,
-            days=(*history.days, *map(day_row, days)),
-            weeks=(*history.weeks, *map(week_row, weeks)),
+            days=(*history.days, *(day_row(row, distance) for row in days)),
+            weeks=(*history.weeks, *(week_row(row, distance) for row in weeks)),
         )
         return changed.calendar()
 

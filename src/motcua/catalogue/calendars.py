@@ -1,4 +1,7 @@
-"""The working calendar (lịch làm việc) of a unit, as the rows of the database give it, today or as it was known."""
+"""The working calendar (lịch làm việc) of a unit, as the rows of the database give it, today or as it was known.
+
+A department has the rows of the commune or agency that it belongs to, beside its own: it keeps their hours.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,19 @@ from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from motcua.catalogue.models import CalendarDay, WeeklyHours
+from motcua.catalogue.models import CalendarDay, Unit, WeeklyHours
+from motcua.catalogue.units import above
 from motcua.rules.calendar import FIVE_DAYS, CalendarError, Week, Windows, WorkingCalendar, check_week
 from motcua.rules.instants import Day, Instant, day_of
 
 _WINDOW = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", re.ASCII)
 _DIFFERENT_CALENDARS = 256
-_NEWEST = "SELECT (SELECT MAX(id) FROM catalogue_calendarday), (SELECT MAX(id) FROM catalogue_weeklyhours)"
+_NEWEST = (
+    "SELECT (SELECT MAX(id) FROM catalogue_calendarday), (SELECT MAX(id) FROM catalogue_weeklyhours), "
+    "(SELECT MAX(id) FROM catalogue_unitparent)"
+)
+SHARED = 99
+"""The distance of rows of all units: farther than any unit above."""
 
 
 class BadHours(ValueError):
@@ -38,22 +47,30 @@ class BadHours(ValueError):
 
 @dataclass(frozen=True)
 class DayRow:
-    """What is known of a day: `windows` None says that it has nothing of its own any more; `own`: the unit's."""
+    """What is known of a day: `windows` None says that it has nothing of its own any more.
+
+    `distance` says whose row it is: 0 the unit's own, then those above a department, SHARED that of all units.
+    """
 
     day: Day
     windows: Windows | None
     note: str
-    own: bool
+    distance: int
     recorded_at: Instant
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the unit's own row."""
+        return self.distance == 0
 
 
 @dataclass(frozen=True)
 class WeekRow:
-    """The hours of the week from a day on; `week` None takes back what was said for that day."""
+    """The hours of the week from a day on; `week` None takes back what was said for that day; `distance` as above."""
 
     since: Day
     week: Week | None
-    own: bool
+    distance: int
     recorded_at: Instant
 
 
@@ -62,7 +79,7 @@ Row: TypeAlias = DayRow | WeekRow
 
 @dataclass(frozen=True)
 class CalendarHistory:
-    """The rows of a unit's calendar, its own and those of all units, in the order in which they became known."""
+    """The rows of a unit's calendar and those that it inherits, in the order in which they became known."""
 
     days: tuple[DayRow, ...]
     weeks: tuple[WeekRow, ...]
@@ -82,23 +99,22 @@ class CalendarHistory:
         )
 
     def days_in_force(self) -> dict[Day, DayRow]:
-        """The rows that hold, by day: the unit's own one where it has any, else that of all units."""
-        shared = {row.day: row for row in self.days if not row.own}
-        own = {row.day: row for row in self.days if row.own}
-        told = shared | {day: row for day, row in own.items() if row.windows is not None}
-        return {day: row for day, row in sorted(told.items()) if row.windows is not None}
+        """The rows that hold, by day: the nearest unit's where it has any, else that of all units."""
+        latest = {(-row.distance, row.day): row for row in self.days}
+        told = {day: row for (_, day), row in sorted(latest.items()) if row.windows is not None}
+        return dict(sorted(told.items()))
 
-    def weeks_in_force(self) -> list[tuple[Day, Week, bool]]:
-        """The weeks that hold one after the other, each with its first day and whether it is the unit's own."""
-        shared, own = (
-            {row.since: row.week for row in self.weeks if row.own is which} for which in (False, True)
-        )
-        found: list[tuple[Day, Week, bool]] = []
-        for day in sorted({*shared, *own}):
-            mine = _latest(own, day)
-            week = mine or _latest(shared, day) or FIVE_DAYS
-            if not found or found[-1][1:] != (week, mine is not None):
-                found.append((day, week, mine is not None))
+    def weeks_in_force(self) -> list[tuple[Day, Week, int]]:
+        """The weeks that hold one after the other, each with its first day and whose it is (`DayRow.distance`)."""
+        by_distance: dict[int, dict[Day, Week | None]] = {}
+        for row in sorted(self.weeks, key=lambda row: row.distance):
+            by_distance.setdefault(row.distance, {})[row.since] = row.week
+        found: list[tuple[Day, Week, int]] = []
+        for day in sorted({row.since for row in self.weeks}):
+            held = [(week, near) for near, said in by_distance.items() if (week := _latest(said, day))]
+            week, distance = held[0] if held else (FIVE_DAYS, SHARED)
+            if not found or found[-1][1:] != (week, distance):
+                found.append((day, week, distance))
         return found
 
     def calendar(self) -> WorkingCalendar:
@@ -129,7 +145,8 @@ class _Calendars:
     def __call__(self, unit_id: int | None, known_at: Instant | None = None) -> WorkingCalendar:
         """The calendar of a unit, as it is or as it was known at an instant; None asks for that of all units alone.
 
-        The unit's own days and weeks win over those of all units; of several rows the last recorded one holds.
+        The unit's own days and weeks win over those of the units above a department, theirs over those of all units;
+        of several rows the last recorded one holds.
         Raises BadHours.
         """
         history = history_of(unit_id)
@@ -162,23 +179,45 @@ def _kept(history: CalendarHistory) -> WorkingCalendar:
 
 @lru_cache(maxsize=4096)
 def _history(unit_id: int | None, _: tuple[Any, ...]) -> CalendarHistory:
-    wanted = Q(unit=None) if unit_id is None else Q(unit=None) | Q(unit=unit_id)
+    distances = distances_from(unit_id)
+    wanted = Q(unit=None) | Q(unit__in=[unit for unit in distances if unit is not None])
     order = ("recorded_at", "pk")
     days = CalendarDay.objects.filter(wanted).order_by(*order)
     weeks = WeeklyHours.objects.filter(wanted).order_by(*order)
-    return CalendarHistory(tuple(map(day_row, days)), tuple(map(week_row, weeks)))
+    return CalendarHistory(
+        tuple(day_row(row, distances[row.unit_id]) for row in days),
+        tuple(week_row(row, distances[row.unit_id]) for row in weeks),
+    )
 
 
-def day_row(row: CalendarDay) -> DayRow:
+def distances_from(unit_id: int | None) -> dict[int | None, int]:
+    """Whose rows a unit's calendar is made of (None: those of all units), each with its distance.
+
+    A department inherits from the units above it, up to and with the first that is no department; they are the last
+    it was put under, for no act moves a department elsewhere.
+    """
+    distances: dict[int | None, int] = {None: SHARED}
+    chain = [] if unit_id is None else [unit_id, *above(unit_id, date.max)]
+    departments = set(
+        Unit.objects.filter(pk__in=chain, kind=Unit.Kind.DEPARTMENT).values_list("pk", flat=True)
+    )
+    for distance, unit in enumerate(chain):
+        distances[unit] = distance
+        if unit not in departments:
+            break
+    return distances
+
+
+def day_row(row: CalendarDay, distance: int) -> DayRow:
     """A row of a day with its hours read. Raises BadHours."""
     windows = None if row.void else _checked(row.day, row.hours, row.unit_id)
-    return DayRow(day_of(row.day), windows, row.note, row.unit_id is not None, row.recorded_at)
+    return DayRow(day_of(row.day), windows, row.note, distance, row.recorded_at)
 
 
-def week_row(row: WeeklyHours) -> WeekRow:
+def week_row(row: WeeklyHours, distance: int) -> WeekRow:
     """A row of a week with its hours read. Raises BadHours."""
     week = None if row.void else parse_week(row.hours, row.since, row.unit_id)
-    return WeekRow(day_of(row.since), week, row.unit_id is not None, row.recorded_at)
+    return WeekRow(day_of(row.since), week, distance, row.recorded_at)
 
 
 def day_notes(unit_id: int | None, first: Day, last: Day) -> dict[Day, str]:

@@ -44,7 +44,7 @@ def add_department(above: Unit, name: str, since: date, code: str = "") -> Unit:
     if not fold(name):
         raise UnitError("Cần tên của phòng hoặc trung tâm.")
     # Held until the end, so that two who add at once do not take the same code.
-    Unit.objects.select_for_update().get(pk=above.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=above.pk)
     same = next((one for one in departments(above, since) if one.folded == fold(name)), None)
     if same is not None:
         raise DepartmentThere(same, above)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from motcua.catalogue.content import Fee, LegalGround, Paper, Result, amount_due
 from motcua.catalogue.models import Procedure, ProcedureVersion, UnitTerm, VersionChannel, VersionLane
@@ -205,10 +206,20 @@ def channels_of(version: ProcedureVersion) -> tuple[Channel, ...]:
     return tuple(channel for channel, yes in offered.items() if yes)
 
 
-def own_rules(procedure_id: int, units: Iterable[int], day: Day) -> list[UnitTerm]:
-    """The units' own terms and lanes in force on a day: the nearest unit (as listed) first, then the more special
-    (a channel before all channels), then the latest."""
-    on, distance = date_of(day), {unit: place for place, unit in enumerate(units)}
-    rows = UnitTerm.objects.filter(procedure=procedure_id, unit__in=distance, since__lte=on)
-    held = [row for row in rows if row.until is None or row.until > on]
+def own_rules(procedure_id: int, units: Sequence[int], day: Day) -> list[UnitTerm]:
+    """The units' own terms and lanes in force on a day, see `nearest_first`."""
+    on = date_of(day)
+    rows = UnitTerm.objects.filter(procedure=procedure_id, unit__in=units, since__lte=on)
+    return nearest_first(rows, units, on)
+
+
+def nearest_first(rows: Iterable[UnitTerm], units: Sequence[int], on: date) -> list[UnitTerm]:
+    """Of own terms and lanes those of these units that hold on a day: the nearest unit (as listed) first, then the
+    more special (a channel before all channels), then the latest."""
+    distance = {unit: place for place, unit in enumerate(units)}
+    held = [
+        row
+        for row in rows
+        if row.unit_id in distance and row.since <= on and (row.until is None or row.until > on)
+    ]
     return sorted(held, key=lambda row: (distance[row.unit_id], not row.channel, -row.since.toordinal()))

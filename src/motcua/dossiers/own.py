@@ -24,6 +24,7 @@ from motcua.rules.terms import Extension as TermExtension
 CORRECTED = "corrected"
 FACTS = "facts"
 REPORTED = "reported"
+REDATED = "redated"
 
 
 @dataclass(frozen=True)

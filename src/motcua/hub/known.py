@@ -36,3 +36,12 @@ def reports_on(dossiers: list[int]) -> pl.DataFrame:
     )
     frame = pl.DataFrame(found, schema=REPORTS, orient="row")
     return with_order(frame.hstack(read_bodies(frame["body"])))
+
+
+def redated(dossiers: list[int]) -> pl.DataFrame:
+    """When a changed calendar moved the due instants of these dossiers: key, recorded."""
+    found = select_in(
+        "SELECT dossier_id, recorded_at FROM dossiers_act WHERE kind = 'redated' AND dossier_id IN ({})",
+        dossiers,
+    )
+    return pl.DataFrame(found, schema={"key": pl.Int64, "recorded": pl.Int64}, orient="row")

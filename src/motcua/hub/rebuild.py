@@ -12,7 +12,7 @@ from motcua.hub.authority import ORDER, latest
 from motcua.hub.bodies import SCHEMA
 from motcua.hub.derive import speaking_reports
 from motcua.hub.dues import with_dues
-from motcua.hub.known import reports_on
+from motcua.hub.known import redated, reports_on
 from motcua.hub.moves import wanted
 from motcua.hub.own_ledger import SCHEMA as OWN_SCHEMA
 from motcua.hub.own_ledger import own_entries
@@ -41,9 +41,10 @@ def _reported(unit: int) -> pl.DataFrame:
         schema={"key": pl.Int64, "issuer": pl.Int64}, orient="row",
     )  # fmt: skip
     told = reports_on(heads["key"].to_list()).join(heads, on="key", maintain_order="left")
+    learned = pl.concat([told.select("key", "recorded"), redated(heads["key"].to_list())])
     entered = pl.DataFrame(schema={**post.SCHEMA, "recorded": pl.Int64})
-    for recorded in told["recorded"].unique().sort():
-        touched = told.filter(pl.col("recorded") == recorded).select("key").unique()
+    for recorded in learned["recorded"].unique().sort():
+        touched = learned.filter(pl.col("recorded") == recorded).select("key").unique()
         known = told.filter(pl.col("recorded") <= recorded).join(touched, on="key", how="semi")
         entered = pl.concat([entered, _entries(known, entered, unit, recorded)])
     return entered
@@ -52,16 +53,17 @@ def _reported(unit: int) -> pl.DataFrame:
 def _entries(known: pl.DataFrame, entered: pl.DataFrame, unit: int, recorded: Instant) -> pl.DataFrame:
     columns = ["key", "system", "issuer", *ORDER, *SCHEMA]
     said = latest(known, ["key", "system"], ["recorded", "act"]).select(columns)
-    chosen = with_dues(speaking_reports(said, unit), unit)
+    chosen = with_dues(speaking_reports(said, unit), unit, recorded)
     touched = chosen.select(pl.col("key").alias("dossier"))
     standing = post.net(entered.join(touched, on="dossier", how="semi"))
-    news = post.difference(wanted(chosen, unit), standing)
+    news = post.difference(wanted(chosen, unit, recorded), standing)
     return news.with_columns(recorded=pl.lit(recorded)).select(_ENTRY)
 
 
 def rebuild_unit(unit: int, now: Instant) -> int:
     """Write a unit's ledger anew from its journal; gives how many moves it holds."""
     with writing():
+        post.lock_books(unit)
         entries = derived(unit).filter(pl.col("unit") == unit).drop("unit")
         Move.objects.filter(unit=unit).delete()
         Balance.objects.filter(unit=unit).delete()

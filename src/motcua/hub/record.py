@@ -19,11 +19,15 @@ from motcua.hub.known import dossiers_with, reports_on
 from motcua.hub.moves import latest_state, wanted
 from motcua.hub.sources import named_system
 from motcua.hub.text import fold_expr
-from motcua.ledger.post import difference, post, standing
+from motcua.ledger.post import difference, lock_books, post, standing
 from motcua.rules.instants import Instant
 from motcua.rules.report import BODY_VERSION
 
 Step = Callable[[str], None]
+
+
+def _silent(step: str) -> None:
+    """A step that nobody waits for."""
 
 
 @dataclass(frozen=True)
@@ -156,11 +160,27 @@ def _derive(
     heads = fresh.select("key", "code", "issuer").unique("key", maintain_order=True)
     said = _all_reports(fresh, told, heads)
     step("derive")
-    chosen = with_dues(speaking_reports(said, unit), unit)
-    moved = wanted(chosen, unit)
-    step("post")
     existing = heads.join(made, on="key", how="anti")["key"].to_list()
-    _write_dossiers(unit, chosen, moved, heads, made)
+    bring_up(unit, said, heads.select("key", "code"), existing, now, step)
+
+
+def bring_up(
+    unit: int,
+    said: pl.DataFrame,
+    heads: pl.DataFrame,
+    existing: list[int],
+    now: Instant,
+    step: Step = _silent,
+) -> None:
+    """Bring rows and ledger of dossiers to what systems said of them last (`said`, as for `speaking_reports`).
+
+    `heads` has `key` and `code` of the dossiers; those that are not among the `existing` get their rows here.
+    """
+    chosen = with_dues(speaking_reports(said, unit), unit, now)
+    moved = wanted(chosen, unit, now)
+    step("post")
+    lock_books(unit)
+    _write_dossiers(unit, chosen, moved, heads, existing)
     post(unit, difference(moved, standing(existing)), now)
     return chosen
 
@@ -178,15 +198,16 @@ def _all_reports(fresh: pl.DataFrame, told: pl.DataFrame, heads: pl.DataFrame) -
 
 
 def _write_dossiers(
-    unit: int, chosen: pl.DataFrame, moved: pl.DataFrame, heads: pl.DataFrame, made: pl.DataFrame
+    unit: int, chosen: pl.DataFrame, moved: pl.DataFrame, heads: pl.DataFrame, existing: list[int]
 ) -> None:
+    there = pl.DataFrame({"key": existing}, schema={"key": pl.Int64})
     stand = latest_state(moved).rename({"dossier": "key"})
-    rows = chosen.join(stand, on="key", how="left").join(heads.select("key", "code"), on="key", how="left")
+    rows = chosen.join(stand, on="key", how="left").join(heads, on="key", how="left")
     rows = rows.with_columns(pl.lit(unit).alias("unit"), pl.col("state_right").fill_null(0))
     named = {"authority_id": "speaker", "cell_id": "cell", "state": "state_right", "received_at": "received",
              "due_at": "due", "finished_at": "finished"}  # fmt: skip
     first = {"id": "key", "unit_id": "unit", "code": "code", "issuer_id": "issuer"}
-    new = rows.join(made, on="key", how="semi").select(*first.values(), *named.values())
+    new = rows.join(there, on="key", how="anti").select(*first.values(), *named.values())
     insert_frame("dossiers_dossier", (*first, *named), new)
-    older = rows.join(made, on="key", how="anti").select("key", *named.values())
+    older = rows.join(there, on="key", how="semi").select("key", *named.values())
     update_frame("dossiers_dossier", tuple(named), older)

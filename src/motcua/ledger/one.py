@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from motcua.catalogue.models import Unit
 from motcua.dossiers.bulk import insert
 from motcua.ledger.balances import add_entries
-from motcua.ledger.post import COLUMNS
+from motcua.ledger.post import COLUMNS, lock_books
 from motcua.rules import instants
 from motcua.rules.instants import Instant
 from motcua.rules.moves import RULES_VERSION
@@ -47,14 +46,8 @@ def post_dossier(dossier: int, wanted: Iterable[Entry], now: Instant, *, new: bo
             by_unit[entry.unit].append((entry, n))
     # In one order, so that two dossiers on their way in opposite directions never wait for each other.
     for unit in sorted(by_unit):
-        _lock_books(unit)
+        lock_books(unit)
         _enter(dossier, unit, by_unit[unit], now)
-
-
-def _lock_books(unit: int) -> None:
-    """Wait for whoever posts in the same unit: a month whose balances are being begun has to count these moves too."""
-    if connection.features.has_select_for_update:
-        Unit.objects.select_for_update(no_key=True).values_list("pk").get(pk=unit)
 
 
 def _standing(dossier: int) -> Counter[Entry]:

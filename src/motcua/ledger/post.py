@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import polars as pl
+from django.db import connection
 
+from motcua.catalogue.models import Unit
 from motcua.dossiers.bulk import insert_frame, select_in
 from motcua.ledger.balances import add
 from motcua.rules import instants
@@ -20,6 +22,16 @@ COLUMNS = (
     "dossier_id", "unit_id", "cell_id", "from_account", "to_account", "n",
     "effect_at", "effect_day", "recorded_at", "rules",
 )  # fmt: skip
+
+
+def lock_books(unit: int) -> None:
+    """Wait for whoever posts in the same unit: a month whose balances are being begun has to count these moves too.
+
+    Held to the end of the transaction, so take it as late as can be: officers at the counter wait for it. The key of
+    the unit is left free, for every row that names the unit asks for it.
+    """
+    if connection.features.has_select_for_update:
+        Unit.objects.select_for_update(no_key=True).values_list("pk").get(pk=unit)
 
 
 def standing(dossiers: list[int]) -> pl.DataFrame:

@@ -118,6 +118,8 @@ WHITENOISE_AUTOREFRESH = False
 UPLOAD_FOLDER = data_folder() / "uploads"
 DOSSIER_FILES = data_folder() / "files"
 ANSWER_WITHIN_HOURS = int(os.environ.get("MOTCUA_ANSWER_HOURS", "8"))
+# How long the applicant of a closed dossier can still be reached; offices decide their own.
+CONTACT_KEPT_DAYS = int(os.environ.get("MOTCUA_CONTACT_DAYS", "365"))
 UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

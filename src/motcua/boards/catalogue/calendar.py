@@ -16,7 +16,7 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.catalogue.listing import whole
 from motcua.boards.catalogue.shared import may_share
 from motcua.boards.clock import today
-from motcua.catalogue.calendars import CalendarHistory, DayRow, calendar_of, history_of, hours_text
+from motcua.catalogue.calendars import SHARED, CalendarHistory, DayRow, calendar_of, history_of, hours_text
 from motcua.people.policies import MANAGE_CATALOGUE, SEE_FIGURES
 from motcua.rules.calendar import FIVE_DAYS, Week, WorkingCalendar
 from motcua.rules.instants import Day, date_of, day_of
@@ -43,7 +43,7 @@ def page_context(request: UnitRequest, typed: Mapping[str, str] | None = None) -
         "after": year + 1 if year < LAST_YEAR else None,
         "months": [_month(year, month, working, rows) for month in range(1, 13)],
         "days": [_special(day, row) for day, row in rows.items() if date_of(day).year == year],
-        "weeks": [_week(since, week, own) for since, week, own in weeks],
+        "weeks": [_week(*entry) for entry in weeks],
         "current": _current(history),
         "weekdays": weekday_names(),
         "worked": _worked(year, working),
@@ -95,11 +95,19 @@ class _Special:
     day: date
     hours: str
     note: str
-    own: bool
+    whose: str
 
 
 def _special(day: Day, row: DayRow) -> _Special:
-    return _Special(date_of(day), hours_text(row.windows or ()).replace(",", ", "), row.note, row.own)
+    whose = "" if row.distance == SHARED else _whose(row.distance)
+    return _Special(date_of(day), hours_text(row.windows or ()).replace(",", ", "), row.note, whose)
+
+
+def _whose(distance: int) -> str:
+    """Whose row it is, in words."""
+    if distance == SHARED:
+        return _("all units")
+    return _("the unit above") if distance else _("this unit")
 
 
 @dataclass(frozen=True)
@@ -108,18 +116,18 @@ class _Weekly:
 
     since: date | None
     hours: list[str]
-    own: bool
+    whose: str
 
 
-def _week(since: Day | None, week: Week, own: bool) -> _Weekly:
+def _week(since: Day | None, week: Week, distance: int) -> _Weekly:
     hours = [hours_text(windows).replace(",", ", ") for windows in week]
-    return _Weekly(None if since is None else date_of(since), hours, own)
+    return _Weekly(None if since is None else date_of(since), hours, _whose(distance))
 
 
 def _current(history: CalendarHistory) -> _Weekly:
     """The week that is worked today."""
     begun = [entry for entry in history.weeks_in_force() if entry[0] <= day_of(today())]
-    return _week(*begun[-1]) if begun else _week(None, FIVE_DAYS, False)
+    return _week(*begun[-1]) if begun else _week(None, FIVE_DAYS, SHARED)
 
 
 def _worked(year: int, working: WorkingCalendar) -> int:

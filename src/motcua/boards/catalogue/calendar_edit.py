@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,11 +23,15 @@ from motcua.boards.clock import today
 from motcua.catalogue.calendar_changes import DayChange, Proposal, WeekChange, change_calendar
 from motcua.catalogue.calendars import BadHours, calendar_of, history_of
 from motcua.catalogue.changes import Author, CatalogueError
+from motcua.catalogue.departments import departments
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.dossiers.models import Dossier
+from motcua.hub.locking import after_all
+from motcua.ledger.post import lock_books
 from motcua.people.policies import MANAGE_CATALOGUE
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.instants import date_of, day_of
+from motcua.rules.instants import Instant, date_of, day_of
 from motcua.rules.moved_dues import MovedDue, moved_dues
 
 MOST_SHOWN = 200
@@ -45,7 +48,7 @@ def preview(request: UnitRequest) -> HttpResponse:
     try:
         proposal = _proposal(request)
         days, weeks = proposal.rows(author(request))
-        moved = _moved(request, proposal, author(request))
+        moved = _moved(proposal, author(request))
     except (CatalogueError, BadHours) as error:
         return _refused(request, error)
     if not days and not weeks:
@@ -69,8 +72,9 @@ def write(request: UnitRequest) -> HttpResponse:
     """Write a change, and tell those who keep dossiers which due instants move."""
     try:
         proposal, by = _proposal(request), author(request, request.POST.get("decision", ""))
-        with transaction.atomic():
-            moved = _moved(request, proposal, by)
+        with writing():
+            by = replace(by, at=_after_imports(proposal, by.at))
+            moved = _moved(proposal, by)
             rows = change_calendar(proposal, by)
             settle(moved, by)
     except (CatalogueError, BadHours) as error:
@@ -135,11 +139,29 @@ def _worked(unit: int | None, days: list[date]) -> list[date]:
     return days if len(days) == 1 else [day for day in days if working.is_working_day(day_of(day))]
 
 
-def _moved(request: UnitRequest, proposal: Proposal, by: Author) -> list[MovedDue]:
-    """The due instants of open dossiers that the change moves, of the unit or of all in use."""
-    units = [proposal.unit_id] if proposal.unit_id is not None else list(
-        Unit.objects.filter(added=True).values_list("pk", flat=True)
-    )  # fmt: skip
+def _touched(proposal: Proposal) -> list[int]:
+    """The units whose calendar a change may be: the unit and its departments, or all in use."""
+    if proposal.unit_id is None:
+        return sorted(Unit.objects.filter(added=True).values_list("pk", flat=True))
+    unit = Unit.objects.get(pk=proposal.unit_id)
+    return [unit.pk, *(one.pk for one in departments(unit, date.max))]
+
+
+def _after_imports(proposal: Proposal, at: Instant) -> Instant:
+    """An instant after all that imports have recorded; nothing is imported or posted before the change is written.
+
+    In one order, so that a dossier on its way from one of the units to another does not wait crosswise.
+    """
+    found = at
+    for unit in sorted(_touched(proposal)):
+        found = max(found, after_all(unit, at))
+        lock_books(unit)
+    return found
+
+
+def _moved(proposal: Proposal, by: Author) -> list[MovedDue]:
+    """The due instants of open dossiers that the change moves."""
+    units = _touched(proposal)
     alike: dict[tuple[WorkingCalendar, WorkingCalendar], list[int]] = defaultdict(list)
     for unit in units:
         alike[calendar_of(unit), proposal.calendar_for(unit, by)].append(unit)

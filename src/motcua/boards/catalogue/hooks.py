@@ -8,6 +8,7 @@ from typing import TypeAlias
 from motcua.casework.calendar_change import open_own, redate
 from motcua.catalogue.changes import Author
 from motcua.hub.open_clocks import open_clocks
+from motcua.hub.redating import redate_reported
 from motcua.rules.moved_dues import MovedDue, OpenDossier
 
 Provider: TypeAlias = Callable[[Collection[int]], Iterable[OpenDossier]]
@@ -17,7 +18,7 @@ Settler: TypeAlias = Callable[[Sequence[MovedDue], Author], None]
 """Called in the transaction that changes the calendar, with the due instants that move."""
 
 PROVIDERS: list[Provider] = [open_clocks, open_own]
-SETTLERS: list[Settler] = [redate]
+SETTLERS: list[Settler] = [redate, redate_reported]
 
 
 def open_dossiers(units: Collection[int]) -> list[OpenDossier]:

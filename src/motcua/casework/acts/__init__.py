@@ -11,6 +11,7 @@ from motcua.casework.acts.ask_completion import AskCompletion
 from motcua.casework.acts.assign import Assign
 from motcua.casework.acts.attach import Attach
 from motcua.casework.acts.close_unanswered import CloseUnanswered
+from motcua.casework.acts.erase_contact import EraseContact
 from motcua.casework.acts.extend import Extend
 from motcua.casework.acts.finish import Finish
 from motcua.casework.acts.hand_over import HandOver
@@ -39,6 +40,7 @@ ACTS: dict[str, type[CaseAct]] = {
         CloseUnanswered, RequestPayment, Pause, Resume, Extend, Apologise, AskAgency, AnswerAgency, Propose, Approve,
         SendBack, Refuse, Finish, Stop, ReturnResult, RecordPayment, Attach, AskTransfer, ConfirmTransfer,
         DeclineTransfer, AskReopen, AskCorrection, ConfirmSecond, DeclineSecond, Note,
+        EraseContact,
     )
 }  # fmt: skip
 """Every act by its name, in the order in which a page offers them."""
