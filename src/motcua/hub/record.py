@@ -161,7 +161,7 @@ def _derive(
     said = _all_reports(fresh, told, heads)
     step("derive")
     existing = heads.join(made, on="key", how="anti")["key"].to_list()
-    bring_up(unit, said, heads.select("key", "code"), existing, now, step)
+    return bring_up(unit, said, heads.select("key", "code"), existing, now, step)
 
 
 def bring_up(
@@ -171,10 +171,11 @@ def bring_up(
     existing: list[int],
     now: Instant,
     step: Step = _silent,
-) -> None:
+) -> pl.DataFrame:
     """Bring rows and ledger of dossiers to what systems said of them last (`said`, as for `speaking_reports`).
 
     `heads` has `key` and `code` of the dossiers; those that are not among the `existing` get their rows here.
+    Gives the reports that speak for the dossiers.
     """
     chosen = with_dues(speaking_reports(said, unit), unit, now)
     moved = wanted(chosen, unit, now)
