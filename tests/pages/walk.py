@@ -20,7 +20,8 @@ _ELSEWHERE = frozenset({"sign-out", "set_language", "bell-read"})
 
 _EACH = frozenset({"desk-act", "notices-channel"})
 """Pages of which each is looked at; of the others one of a kind is enough, in whatever unit."""
-_FILES = frozenset({"slip", "desk-file", "statement-file", "reports-file"})
+_FILES = frozenset({"slip", "desk-file", "statement-file", "reports-file", "statement", "catalogue-figures"})
+"""Files, and pages of figures alone, which are slow to draw and have no form."""
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,8 @@ def forms_of(page: html.HtmlElement, address: str) -> Iterator[Form]:
         if resolve(urlsplit(target).path).url_name not in _ELSEWHERE:
             inside = list(element.iter(*_SENT)) + _outside(page, element)
             files = tuple(one.get("name") for one in inside if one.get("type") == "file")
-            yield Form(
-                address, target, tuple(filter(None, map(_field, [*inside, *_pressed(element)]))), files
-            )
+            fields = tuple(filter(None, map(_field, [*inside, *_pressed(element)])))
+            yield Form(address, target, fields, files, element.get("role") == "search")
 
 
 def _outside(page: html.HtmlElement, form: html.HtmlElement) -> list[html.HtmlElement]:
