@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.boards import kept_form
 from motcua.boards.clock import now, today
 from motcua.people.accounts import post_of
 from motcua.people.audit import PASSWORD_CHANGED, record
@@ -46,6 +47,11 @@ class SignIn(views.LoginView):
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        kept_form.signed_in(self.request)
+        return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)

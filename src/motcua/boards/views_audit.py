@@ -60,7 +60,8 @@ def _context(units: list[Unit], wanted: Wanted) -> dict[str, Any]:
 
 def _narrow(request: UnitRequest, units: list[Unit]) -> HttpResponse:
     """On to the address that asks for what the form says."""
-    asked = {name: request.POST.get(name, "") for name in ("day", "person")}
+    day, person = _day(request.POST.get("day", "")), _number(request.POST.get("person", ""))
+    asked = {"day": day.isoformat() if day else "", "person": str(person) if person is not None else ""}
     code = clean_code(request.POST.get("code", ""))
     if code:
         keys = Dossier.objects.filter(unit__in=units, code=code).order_by("pk").values_list("pk", flat=True)

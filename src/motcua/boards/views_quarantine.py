@@ -23,6 +23,7 @@ from motcua.people.policies import IMPORT, SEE_PERSON
 
 PAGE = 100
 ALWAYS_ASKED = ("code", "procedure_code", "field_name", "state", "received_at", "due_at", "finished_at")
+LONGEST_NOTE = 2000
 _TROUBLE = {
     "missing dossier code": frozenset({"code"}),
     "unknown procedure and sector": frozenset({"procedure_code", "procedure_name", "field_name"}),
@@ -135,9 +136,12 @@ def _context(request: UnitRequest, row: QuarantinedRow, values: dict[str, str]) 
 def set_row_aside(request: UnitRequest, row: int) -> HttpResponse:
     """Leave a row out for good; the reason has to be told."""
     found, note = _row(request, row), request.POST.get("note", "").strip()
-    if not note:
-        messages.error(request, _("Say why the row is left out."))
-        return redirect("quarantine-row", request.unit.pk, found.pk)
+    problem = "" if note else _("Say why the row is left out.")
+    if len(note) > LONGEST_NOTE:
+        problem = _("This is too long; at most %(most)s characters.") % {"most": LONGEST_NOTE}
+    if problem:
+        context = _context(request, found, found.values) | {"problem": problem, "note": note}
+        return render(request, "quarantine/row.html", context, status=422)
     if found.status == QuarantinedRow.Status.OPEN:
         quarantine.set_aside(found, note)
         seen(request, ROW_LEFT_OUT, row=found.pk)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from motcua.boards import kept_form
 
 POLICY = "; ".join(
     (
@@ -41,7 +44,24 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         """None lets the request in."""
         if request.resolver_match is not None and "api-1" in request.resolver_match.namespaces:
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None or request.method != "POST" or request.headers.get("HX-Request"):
+            return answer
+        kept_form.keep(request)
+        return redirect_to_login(kept_form.page_of(request))
+
+
+class KeptFormMiddleware:
+    """Puts a form back that was sent after its session had ended."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "GET" and response.status_code == 200 and request.user.is_authenticated:
+            return kept_form.put_back(request, response)
+        return response
 
 
 class SecurityHeadersMiddleware:

@@ -187,7 +187,7 @@ def upload(request: UnitRequest) -> JsonResponse:
 @unit_page(RECEIVE)
 def draft(request: UnitRequest) -> HttpResponse:
     """Keep what is being typed; an empty form throws the draft away."""
-    values = _kept(request.POST)
+    values = kept_values(request.POST)
     if not any(values.get(name) for name in ("procedure", "name", "id_number", "phone", "summary")):
         drafts.drop(request.user.pk, request.unit.pk, DRAFT)
         return HttpResponse(status=204)
@@ -198,7 +198,8 @@ def draft(request: UnitRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _kept(sent: Mapping[str, str]) -> dict[str, str]:
+def kept_values(sent: Mapping[str, str]) -> dict[str, str]:
+    """What of a reception form stands in its draft."""
     return {name: str(value) for name, value in sent.items() if name not in _NOT_KEPT and value}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -33,14 +35,26 @@ def page(request: UnitRequest) -> HttpResponse:
 
     What is looked for may be a name or a number, so it travels in the body and never in an address.
     """
-    if request.POST.getlist("dossier"):
+    if "way" in request.POST:
         return _hand_over(request)
+    return _list(request)
+
+
+def _list(request: UnitRequest, problems: Sequence[str] = ()) -> HttpResponse:
+    """The list; after a refusal with what was typed, so that nothing has to be typed twice."""
     words = request.POST.get("q", "").strip()[:120]
     found = list(_ready(request.unit.pk, words)[: MOST + 1])
     names = dict(Person.objects.filter(pk__in=[work.pk for work in found]).values_list("pk", "name"))
     rows = [(work, names.get(work.pk, "")) for work in found[:MOST]]
-    context = {"rows": rows, "more": len(found) > MOST, "words": words, "ways": WAYS.items()}
-    return render(request, "counter/return.html", context)
+    context = {
+        "rows": rows, "more": len(found) > MOST, "words": words, "ways": WAYS.items(), "problems": problems,
+        "ticked": {int(key) for key in request.POST.getlist("dossier") if _is_key(key)}, "typed": request.POST,
+    }  # fmt: skip
+    return render(request, "counter/return.html", context, status=422 if problems else 200)
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def _ready(unit: int, words: str) -> QuerySet[Work]:
@@ -56,23 +70,25 @@ def _ready(unit: int, words: str) -> QuerySet[Work]:
 
 def _hand_over(request: UnitRequest) -> HttpResponse:
     actor = Actor(request.user.pk, request.unit.pk, request.rights)
-    chosen = [int(key) for key in request.POST.getlist("dossier")[:MOST] if key.isascii() and key.isdigit()]
+    chosen = [int(key) for key in request.POST.getlist("dossier")[:MOST] if _is_key(key)]
+    if not chosen:
+        return _list(request, [_("Tick the results that are handed over.")])
     way = request.POST.get("way", "")
     act = ReturnResult(request.POST.get("evidence", ""), Way(way) if way in list(Way) else Way.COUNTER)
-    done = sum(_one(request, act, dossier, actor) for dossier in chosen)
-    if done:
+    problems = [problem for dossier in chosen if (problem := _one(act, dossier, actor))]
+    if done := len(chosen) - len(problems):
         words = ngettext("%(n)s result handed over.", "%(n)s results handed over.", done) % {"n": done}
         messages.success(request, words)
-    return redirect("return", request.unit.pk)
+    return _list(request, problems) if problems else redirect("return", request.unit.pk)
 
 
-def _one(request: UnitRequest, act: ReturnResult, dossier: int, actor: Actor) -> bool:
+def _one(act: ReturnResult, dossier: int, actor: Actor) -> str:
+    """What speaks against handing one over; nothing where it has been done."""
     try:
         perform(act, dossier, actor, now())
     except Refused as error:
         code = (
             Work.objects.filter(pk=dossier, unit=actor.unit).values_list("dossier__code", flat=True).first()
         )
-        messages.error(request, _("%(code)s: %(reason)s") % {"code": code or "–", "reason": error.message})
-        return False
-    return True
+        return _("%(code)s: %(reason)s") % {"code": code or "–", "reason": error.message}
+    return ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.boards.desk.act_choices import Choice, choices_of
 from motcua.boards.desk.act_fields import Ask, Asked, asked_by
 from motcua.casework.case import Case
+from motcua.casework.demands import LONGEST
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import Refused, Wanting
 from motcua.rules.instants import from_datetime
@@ -104,6 +105,8 @@ def _plain(name: str, text: str, hint: Any) -> Any:
         if not text.isascii() or not text.isdigit() or len(text) > 15:
             raise Wanting(name, _("Give a whole number."))
         return int(text)
+    if len(text) > LONGEST:
+        raise Wanting(name, _("This is too long; at most %(most)s characters."), most=LONGEST)
     return text
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_MINUTES = 24 * 60
 MOST_PLACE = 99
+MOST_WHERE = 120
 SWITCHES = ("enabled", "to_applicants", "to_officers", "standby")
 
 
@@ -64,17 +65,20 @@ def _general(setting: ChannelSetting, kind: type[Channel], typed: Mapping[str, s
         setattr(setting, name, typed.get(name) == "on")
     setting.to_applicants = setting.to_applicants and Audience.APPLICANT in kind.audiences
     setting.to_officers = setting.to_officers and Audience.OFFICER in kind.audiences
-    setting.where = typed.get("where", "").strip()[:120]
+    setting.where = typed.get("where", "").strip()
     setting.naming = _chosen(typed.get("naming", ""), list(NAMING))
     setting.doubt = _chosen(typed.get("doubt", ""), list(DOUBT))
     problems = {}
+    if len(setting.where) > MOST_WHERE:
+        problems["where"] = _("At most %(most)s characters.") % {"most": MOST_WHERE}
     for name, most in (("gather_minutes", MOST_MINUTES), ("place", MOST_PLACE)):
         text = typed.get(name, "").strip() or "0"
         if text.isascii() and text.isdecimal() and int(text) <= most:
             setattr(setting, name, int(text))
         else:
+            setattr(setting, name, text)
             problems[name] = _("Write a number from 0 to %(most)s.") % {"most": most}
-    setting.hours = typed.get("hours", "").replace(" ", "")[:11]
+    setting.hours = typed.get("hours", "").replace(" ", "")
     try:
         _check_hours(setting.hours)
     except BadSendingHours as error:

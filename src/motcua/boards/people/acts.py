@@ -12,7 +12,7 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import today
 from motcua.boards.people.access import acting, colleagues, own, person, places
 from motcua.boards.people.forms import EndForm, LeaveForm, choose_people
-from motcua.boards.people.pages import told_once
+from motcua.boards.people.pages import one_again, told_once
 from motcua.people import leaving
 from motcua.people.accounts import AccountRefused, set_one_time_password, set_open
 from motcua.people.leaving import leave, open_work
@@ -26,15 +26,14 @@ def take_back(request: UnitRequest, user: int, grant: int) -> HttpResponse:
     """End one role on a day that is told, on a ground."""
     found = get_object_or_404(Grant, pk=grant, user=person(request, user), unit__in=places(request))
     form = EndForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Nothing was changed: give the last day and the ground."))
-    else:
+    if form.is_valid():
         try:
             leaving.take_back(found, form.cleaned_data["last"], form.cleaned_data["ground"], acting(request))
             messages.success(request, _("The role has been taken back."))
+            return redirect("people-one", request.unit.pk, user)
         except AccountRefused as error:
-            messages.error(request, str(error))
-    return redirect("people-one", request.unit.pk, user)
+            form.add_error(None, str(error))
+    return one_again(request, found.user, form, found.pk)
 
 
 @require_POST

@@ -87,6 +87,15 @@ def one(request: UnitRequest, user: int) -> HttpResponse:
     return render(request, "people/one.html", _one(request, found, form), status=422 if form.errors else 200)
 
 
+def one_again(request: UnitRequest, found: User, ending: EndForm, grant: int) -> HttpResponse:
+    """One person's page after a role (key of its grant) could not be taken back, with what was typed."""
+    context = _one(request, found, PostForm(places(request), today())) | {
+        "ending": ending,
+        "ending_grant": grant,
+    }
+    return render(request, "people/one.html", context, status=422)
+
+
 def _one(request: UnitRequest, found: User, form: PostForm) -> dict[str, Any]:
     listed = next(one for one in roster(places(request), today()) if one.user == found)
     return {
