@@ -68,7 +68,9 @@ def _add(unit: int, balances: list[tuple[int, ...]]) -> None:
     frame = pl.DataFrame(balances, schema=columns, orient="row").sort("month", *_KEY)
     upsert_frame("ledger_balance", ("unit_id", "month", *_KEY), "n", frame.select(pl.lit(unit), pl.all()))
     rolled = frame.group_by("month", *_PAIR).agg(pl.col("n").sum()).sort("month", *_PAIR)
-    upsert_frame("ledger_unitbalance", ("unit_id", "month", *_PAIR), "n", rolled.select(pl.lit(unit), pl.all()))
+    upsert_frame(
+        "ledger_unitbalance", ("unit_id", "month", *_PAIR), "n", rolled.select(pl.lit(unit), pl.all())
+    )
 
 
 def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:

@@ -79,7 +79,9 @@ class UnitDay(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "day", "from_account", "to_account"], name="unit_day_once")
+            models.UniqueConstraint(
+                fields=["unit", "day", "from_account", "to_account"], name="unit_day_once"
+            )
         ]
 
 

@@ -76,7 +76,9 @@ def _add_ahead(unit: int, sums: Iterable[Sequence[int]]) -> None:
 
 def _upsert(table: str, keys: Sequence[str], unit: int, sums: Iterable[Sequence[int]]) -> None:
     news = sorted((unit, *one) for one in sums if one[-1])
-    upsert_frame(table, keys, "n", pl.DataFrame(news, schema=dict.fromkeys((*keys, "n"), pl.Int64), orient="row"))
+    upsert_frame(
+        table, keys, "n", pl.DataFrame(news, schema=dict.fromkeys((*keys, "n"), pl.Int64), orient="row")
+    )
 
 
 def clean(unit: int) -> None:
