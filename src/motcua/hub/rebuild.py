@@ -18,8 +18,8 @@ from motcua.hub.own_ledger import SCHEMA as OWN_SCHEMA
 from motcua.hub.own_ledger import own_entries
 from motcua.ledger import post
 from motcua.ledger.changes import changed
-from motcua.ledger.models import Balance, BalancedMonth, Move, UnitAhead, UnitBalance, UnitDay
 from motcua.ledger.fault import Fault
+from motcua.ledger.models import Balance, BalancedMonth, Move, UnitAhead, UnitBalance, UnitDay
 from motcua.rules.instants import Instant
 from motcua.rules.moves_bulk import local_day
 
@@ -67,7 +67,7 @@ def rebuild_unit(unit: int, now: Instant) -> int:
         post.lock_books(unit)
         entries = derived(unit).filter(pl.col("unit") == unit).drop("unit")
         for model in (Move, Balance, BalancedMonth, UnitBalance, UnitDay, UnitAhead):
-            model.objects.filter(unit=unit).delete()  # type: ignore[attr-defined]
+            model.objects.filter(unit=unit).delete()
         post.enter(unit, entries, now)
         changed([unit])
     return len(entries)

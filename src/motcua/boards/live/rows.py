@@ -128,9 +128,9 @@ def _who(account: Account, role: str | None, officer: int | None, asked: bool) -
         return "elsewhere"
     if asked:
         return "agency"
-    if role in _TURNS:
-        return _TURNS[role]
-    return "officer" if officer else "assign"
+    if officer is None and role != "counter":
+        return "assign"
+    return _TURNS.get(role, "officer")
 
 
 def stops(scope: Scope) -> dict[int, list[tuple[Account, Account, Instant]]]:

@@ -30,7 +30,7 @@ WHO: dict[str, StrPromise] = {
     "completion": _("Citizen: completion before acceptance"),
     "payment": _("Citizen: payment"),
     "suspension": _("Suspended on a ground"),
-    "counter": _("Counter: answer to what was lodged"),
+    "counter": _("One-stop counter"),
     "assign": _("Assignment to an officer"),
     "officer": _("Officer in charge"),
     "agency": _("Opinion of another agency"),
