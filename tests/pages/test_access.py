@@ -53,6 +53,9 @@ NEEDS = {
     "board-changed": "see_figures",
     "board-file": "see_figures",
     "board-list": "see_dossiers",
+    "board-urge": "urge",
+    "board-urge-reply": "see_person",
+    "board-urges": "see_dossiers",
     "board-wall": "see_figures",
     "board-wall-changed": "see_figures",
     "desk": "see_dossiers",
@@ -95,6 +98,7 @@ NEEDS = {
     "notices-groups": "see_dossiers",
     "notices-resend": "administer",
     "notices-cancel": "administer",
+    "notices-alerts": "administer",
     "notices-channels": "administer",
     "notices-channel": "administer",
     "notices-channel-drop": "administer",
@@ -126,6 +130,8 @@ AT_THE_TOP = {
 """Pages that change what all units share: open to who manages the catalogue above all of them, nowhere else."""
 
 POSTED = {
+    "board-urge",
+    "board-urge-reply",
     "desk-assign",
     "counter-applicant",
     "counter-upload",
@@ -191,6 +197,7 @@ def _address(name: str, cast: Cast) -> str:
         "desk-file": [1, 1],
         "slip": [1, "01", "pdf"],
         "board-file": ["days"],
+        "board-urge-reply": [1],
         "counter-done": [1],
         "dossiers-one": [Dossier.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
         "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -75,7 +75,7 @@ class Choice:
 
     def query(self, **more: str | int) -> str:
         """The query of an address that asks for this, with some more."""
-        told = {name: value for name, value in asdict(self).items() if value is not None and value != ""}
+        told = {name: value for name, value in vars(self).items() if value is not None and value != ""}
         told |= {
             name: str(date_of(day)) for name in ("due", "until") if (day := getattr(self, name)) is not None
         }

@@ -62,13 +62,13 @@ class Communes:
         found = self.states.get(unit)
         return sum(found[account] for account in PARTS[part]) if found else 0
 
-    def due_by(self, unit: int, first: Day, last: Day) -> int:
-        """How many dossiers in term are due from a day to another."""
-        return sum(self.ahead.get((unit, day), 0) for day in range(first, last + 1))
-
-
-_EARLIEST = -(10**4)
-"""Days before today that are looked back for what was due and is not overdue yet: none, but for odd clocks."""
+    @cached_property
+    def soon(self) -> Counter[int]:
+        """How many dossiers of each unit become late by the last day that is looked ahead."""
+        found = Counter[int]()
+        for (unit, _day), n in self.ahead.items():
+            found[unit] += n
+        return found
 
 
 def _asked(found: Communes) -> list[tuple[str, Choice]]:
@@ -92,7 +92,8 @@ def by_commune(found: Communes) -> Table:
     """A row for each commune that has anything, that with most overdue first."""
     units = [unit for unit in found.board.scope.units if unit in found.states]
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
-    lines = [_line(found, unit, names[unit]) for unit in units]
+    queries = {key: choice.query() for key, choice in _asked(found)}
+    lines = [_line(found, unit, names[unit], queries) for unit in units]
     lines.sort(key=lambda line: (-line.cells[1].value, -line.cells[0].value, alphabetical(line.name)))
     board = found.board
     addresses = [board.link(choice, 1) for _key, choice in _asked(found)]
@@ -104,20 +105,20 @@ def by_commune(found: Communes) -> Table:
     )  # fmt: skip
 
 
-def _line(found: Communes, unit: int, name: str) -> Line:
+def _line(found: Communes, unit: int, name: str, queries: Mapping[str, str]) -> Line:
     board, day = found.board, found.board.at.day
     address = reverse("board-list", args=[unit]) if board.list_address else ""
     values = {
-        "today": found.due_by(unit, day, day), "ahead": found.due_by(unit, day + _EARLIEST, found.last),
+        "today": found.ahead.get((unit, day), 0), "ahead": found.soon[unit],
         **{part: found.part(unit, part) for part in ("open", "overdue", "waiting", "lodged")},
     }  # fmt: skip
     cells = [
         Cell(
             values[key],
-            f"{address}?{choice.query()}" if address and values[key] else "",
+            f"{address}?{query}" if address and values[key] else "",
             key == "overdue" and values[key] > 0,
         )
-        for key, choice in _asked(found)
+        for key, query in queries.items()
     ]
     flows = found.today.get((unit, day), NONE)
     for flow in ("received", "resolved"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,8 +19,9 @@ from motcua.boards.live.words import BANDS, DIMENSIONS, FLOWS, PARTS, WHO
 from motcua.boards.written import day as written_day
 from motcua.catalogue.models import System
 from motcua.ledger import lists
+from motcua.notices.models import Urge
 from motcua.people.models import User
-from motcua.people.policies import SEE_DOSSIERS
+from motcua.people.policies import SEE_DOSSIERS, URGE
 from motcua.rules.instants import Day, date_of
 from motcua.rules.periods import between
 
@@ -44,8 +46,10 @@ def page(request: UnitRequest) -> HttpResponse:
     shown = page_of(
         in_order(keys, sort), int(after) if after.isdecimal() else None, board.at.instant, board.calendar
     )
-    context = {"page": shown, "sort": sort, "what": _what(board, flow, day), "board": board,
-               "officers": _officers(board, [line.dossier.pk for line in shown.lines])}  # fmt: skip
+    keys_shown = [line.dossier.pk for line in shown.lines]
+    urging = not flow and URGE in request.rights
+    context = {"page": shown, "sort": sort, "urging": urging, "urged": _urged(keys_shown), "what": _what(board, flow, day), "board": board,
+               "officers": _officers(board, keys_shown)}  # fmt: skip
     return render(request, "live/list.html", context)
 
 
@@ -54,6 +58,12 @@ def _flowed(board: Board, flow: str, day: Day) -> list[int]:
     if not board.scope.units or board.scope.department is not None:
         return []
     return lists.dossiers(board.scope.units, between(on, on), flow, choice.field, choice.system)
+
+
+def _urged(dossiers: list[int]) -> dict[int, int]:
+    """How often somebody has reminded of these dossiers."""
+    found = Urge.objects.filter(dossier__in=dossiers).values_list("dossier").annotate(n=Count("pk"))
+    return dict(found)
 
 
 def _officers(board: Board, dossiers: list[int]) -> dict[int, str]:
