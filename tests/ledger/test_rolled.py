@@ -109,9 +109,9 @@ def test_a_roll_up_that_does_not_add_up_is_found(units: list[Unit]) -> None:
         (UnitAhead, "unit ahead", "day"),
         (UnitBalance, "unit balance", "month"),
     ):
-        row = model.objects.filter(unit=unit).order_by("-pk")[0]  # type: ignore[attr-defined]
-        model.objects.filter(pk=row.pk).update(n=row.n + 1)  # type: ignore[attr-defined]
+        row = model.objects.filter(unit=unit).order_by("-pk")[0]
+        model.objects.filter(pk=row.pk).update(n=row.n + 1)
         assert [(fault.kind, fault.where) for fault in verify_unit(unit)] == [
             (kind, str(date_of(getattr(row, when))))
         ]
-        model.objects.filter(pk=row.pk).update(n=row.n)  # type: ignore[attr-defined]
+        model.objects.filter(pk=row.pk).update(n=row.n)

@@ -5,8 +5,6 @@ They go to people by their channels, which gather what comes within some minutes
 
 from __future__ import annotations
 
-from statistics import median
-
 from django.db.models import Max
 
 from motcua.catalogue.models import System, Unit
@@ -21,7 +19,7 @@ from motcua.notices.recipients import officers
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Day, Instant, local_day
-from motcua.rules.unusual import unusual
+from motcua.rules.unusual import median, unusual
 
 WEEKS = 8
 """A day is compared with the same weekday of so many weeks before."""
@@ -78,7 +76,7 @@ def _of_source(unit: Unit, system: int, name: str, last: Instant, now: Instant) 
     occurrence = f"{system}-{last}"
     if _told(unit, "silent_source", occurrence):
         return 0
-    context = {"system": name, "last": last, "days": local_day(now) - local_day(last)}
+    context: dict[str, str | int] = {"system": name, "last": last, "days": local_day(now) - local_day(last)}
     return queue("silent_source", unit, None, context, now, occurrence=occurrence)
 
 
