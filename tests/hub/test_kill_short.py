@@ -44,7 +44,8 @@ LEDGER = """
 """What «the same ledger» means: the current moves, without row numbers and times of recording."""
 WRITTEN = (
     "hub_importrun", "hub_importfile", "hub_quarantinedrow", "dossiers_dossier", "dossiers_act", "dossiers_person",
-    "dossiers_cell", "ledger_move", "ledger_balance", "ledger_balancedmonth", "catalogue_field", "catalogue_procedure",
+    "dossiers_cell", "ledger_move", "ledger_balance", "ledger_balancedmonth", "ledger_unitbalance", "ledger_unitday",
+    "ledger_unitahead", "catalogue_field", "catalogue_procedure",
 )  # fmt: skip
 
 

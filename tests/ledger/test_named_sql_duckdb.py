@@ -33,6 +33,10 @@ TABLES = {
     "ledger_balance": "id BIGINT, unit_id BIGINT, month INTEGER, cell_id BIGINT, from_account SMALLINT, "
     "to_account SMALLINT, n INTEGER",
     "ledger_balancedmonth": "id BIGINT, unit_id BIGINT, month INTEGER",
+    "ledger_unitbalance": "id BIGINT, unit_id BIGINT, month INTEGER, from_account SMALLINT, to_account SMALLINT, "
+    "n INTEGER",
+    "ledger_unitday": "id BIGINT, unit_id BIGINT, day INTEGER, from_account SMALLINT, to_account SMALLINT, n INTEGER",
+    "ledger_unitahead": "id BIGINT, unit_id BIGINT, day INTEGER, minute SMALLINT, n INTEGER",
     "dossiers_cell": "id BIGINT, unit_id BIGINT, procedure_id BIGINT, field_id BIGINT, system_id BIGINT, "
     "channel SMALLINT, level SMALLINT, lane SMALLINT, digitised SMALLINT, fee_due SMALLINT, paid_online SMALLINT",
 }
@@ -157,7 +161,8 @@ def test_every_statement_that_is_kept_is_in_one_dialect(
     values = {
         "units": units, **span("all there is"), "known_at": EVER, "origins": outside, "targets": accounts,
         "outside": outside, "open": accounts, "resolved": [30, 31, 32], "any_field": 1, "field": 0,
-        "any_system": 1, "system": 0, **EVERY,
+        "any_system": 1, "system": 0, **EVERY, "day": day_of(date(2026, 5, 14)), "minute": 600,
+        "last_day": day_of(date(2027, 1, 1)),
     }  # fmt: skip
     names = [file.name.removesuffix(".sql") for file in (files("motcua.ledger") / "sql").iterdir()]
     assert len(names) >= 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.notices import bell, channels, groups, sent, texts
+from motcua.boards.notices import alerts, bell, channels, groups, sent, texts
 
 unit_pages = [
     path("thong-bao", sent.page, name="notices"),
@@ -12,6 +12,7 @@ unit_pages = [
     path("thong-bao/<int:notice>/gui-lai", sent.send_again, name="notices-resend"),
     path("thong-bao/<int:notice>/huy", sent.take_back, name="notices-cancel"),
     path("thong-bao/dan-nhom", groups.page, name="notices-groups"),
+    path("thong-bao/quy-tac", alerts.page, name="notices-alerts"),
     path("thong-bao/kenh", channels.page, name="notices-channels"),
     path("thong-bao/kenh/<slug:channel>", channels.one, name="notices-channel"),
     path("thong-bao/kenh/<slug:channel>/bo", channels.drop, name="notices-channel-drop"),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from motcua.casework.actor import Actor
-from motcua.casework.case import Case, expect, open_case, permit
+from motcua.casework.case import Case, expect, open_case, permit, places
 from motcua.casework.search_index import note
 from motcua.casework.settle import settle
 from motcua.casework.told import tell_others
 from motcua.dossiers.bulk import writing
+from motcua.ledger.changes import changed
 from motcua.rules.accounts import Account
 from motcua.rules.instants import Instant
 
@@ -82,10 +83,12 @@ def perform(
 
 
 def close(case: Case, act: str) -> Done:
-    """Settle a case and tell audit log and notices; in the act's transaction."""
+    """Settle a case and tell audit log, notices and boards; in the act's transaction."""
+    before = places(case.work)
     settle(case)
     if FINDABLE.intersection(entry.kind for entry in case.told):
         for unit in {case.work.unit_id, case.work.received_by_id}:
             note(unit, case.dossier.pk)
     tell_others(case, act)
+    changed(before | places(case.work))
     return Done(case.dossier.pk, case.dossier.code, case.state, case.work.seq)

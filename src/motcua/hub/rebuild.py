@@ -17,8 +17,9 @@ from motcua.hub.moves import wanted
 from motcua.hub.own_ledger import SCHEMA as OWN_SCHEMA
 from motcua.hub.own_ledger import own_entries
 from motcua.ledger import post
-from motcua.ledger.models import Balance, BalancedMonth, Move
-from motcua.ledger.verify import Fault
+from motcua.ledger.changes import changed
+from motcua.ledger.fault import Fault
+from motcua.ledger.models import Balance, BalancedMonth, Move, UnitAhead, UnitBalance, UnitDay
 from motcua.rules.instants import Instant
 from motcua.rules.moves_bulk import local_day
 
@@ -65,10 +66,10 @@ def rebuild_unit(unit: int, now: Instant) -> int:
     with writing():
         post.lock_books(unit)
         entries = derived(unit).filter(pl.col("unit") == unit).drop("unit")
-        Move.objects.filter(unit=unit).delete()
-        Balance.objects.filter(unit=unit).delete()
-        BalancedMonth.objects.filter(unit=unit).delete()
+        for model in (Move, Balance, BalancedMonth, UnitBalance, UnitDay, UnitAhead):
+            model.objects.filter(unit=unit).delete()
         post.enter(unit, entries, now)
+        changed([unit])
     return len(entries)
 
 

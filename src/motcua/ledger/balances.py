@@ -19,7 +19,8 @@ from motcua.rules.instants import Day, date_of, day_of
 Key = tuple[int, int, int]
 """Cell, account from, account to."""
 
-_KEY = ("cell_id", "from_account", "to_account")
+_PAIR = ("from_account", "to_account")
+_KEY = ("cell_id", *_PAIR)
 
 ByMonth = dict[Day, Counter[Key]]
 
@@ -66,6 +67,10 @@ def _add(unit: int, balances: list[tuple[int, ...]]) -> None:
     columns = dict.fromkeys(("month", *_KEY, "n"), pl.Int64)
     frame = pl.DataFrame(balances, schema=columns, orient="row").sort("month", *_KEY)
     upsert_frame("ledger_balance", ("unit_id", "month", *_KEY), "n", frame.select(pl.lit(unit), pl.all()))
+    rolled = frame.group_by("month", *_PAIR).agg(pl.col("n").sum()).sort("month", *_PAIR)
+    upsert_frame(
+        "ledger_unitbalance", ("unit_id", "month", *_PAIR), "n", rolled.select(pl.lit(unit), pl.all())
+    )
 
 
 def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:
@@ -108,6 +113,10 @@ def _carry_forward(unit: int, kept: Day, last: Day) -> None:
             balances += [(unit, month, *key, n) for key, n in running.items() if n]
         running.update(posted.get(month, Counter()))
     insert("ledger_balance", ("unit_id", "month", *_KEY, "n"), balances)
+    rolled: Counter[tuple[int, ...]] = Counter()
+    for _unit, month, _cell, *pair, n in balances:
+        rolled[(unit, month, *pair)] += n
+    insert("ledger_unitbalance", ("unit_id", "month", *_PAIR, "n"), ((*key, n) for key, n in rolled.items()))
 
 
 def _months(first: Day, last: Day) -> Iterator[Day]:

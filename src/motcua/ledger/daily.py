@@ -28,15 +28,16 @@ def daily_flows(
     last: date,
     known_at: Instant | None = None,
     system: int | None = None,
+    field: int | None = None,
 ) -> dict[Day, Flows]:
     """The flows of these units (keys) by local day, both days included; days without any are left out.
 
-    `known_at` (milliseconds UTC) gives them as they were known then, `system` (key) those of one system.
+    `known_at` (milliseconds UTC) gives them as they were known then, `system` and `field` (keys) those of one.
     """
     values = {
         "units": list(units), "first_day": day_of(first), "end_day": day_of(last) + 1,
         "known_at": ALWAYS if known_at is None else known_at,
         "outside": sorted(NOT_RECEIVED), "open": sorted(OPEN), "resolved": RESOLVED,
-        "any_system": int(system is None), "system": system or 0,
+        "any_system": int(system is None), "system": system or 0, "any_field": int(field is None), "field": field or 0,
     }  # fmt: skip
     return {day: Flows(received, resolved) for day, received, resolved in rows("daily_flows", values)}

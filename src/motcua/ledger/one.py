@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from motcua.dossiers.bulk import insert
+from motcua.ledger import rolled
 from motcua.ledger.balances import add_entries
 from motcua.ledger.post import COLUMNS, lock_books
 from motcua.rules import instants
@@ -61,6 +62,8 @@ def _enter(dossier: int, unit: int, entries: list[tuple[Entry, int]], now: Insta
     dated = list(zip(entries, days, strict=True))
     sums = [(entry.cell, entry.from_account, entry.to_account, day, n) for (entry, n), day in dated]
     add_entries(unit, sums, instants.local_day(now))
+    pairs = [(entry.from_account, entry.to_account, day, entry.effect_at, n) for (entry, n), day in dated]
+    rolled.add_entries(unit, pairs)
     rows = [
         (dossier, unit, entry.cell, entry.from_account, entry.to_account, n, entry.effect_at, day, now, RULES_VERSION)
         for (entry, n), day in dated

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
-from motcua.ledger.verify import Fault
+from motcua.ledger.fault import Fault
 
 EVERY_UNIT = 0
 """In place of a unit: a row that leads nowhere need not have one."""

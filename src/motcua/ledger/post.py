@@ -7,6 +7,7 @@ from django.db import connection
 
 from motcua.catalogue.models import Unit
 from motcua.dossiers.bulk import insert_frame, select_in
+from motcua.ledger import rolled
 from motcua.ledger.balances import add
 from motcua.rules import instants
 from motcua.rules.instants import Instant
@@ -68,6 +69,8 @@ def enter(unit: int, moves: pl.DataFrame, now: Instant) -> None:
         return
     dated = moves.with_columns(day=local_day(pl.col("effect_at")))
     add(unit, dated, instants.local_day(now))
+    rolled.add(unit, dated)
+    rolled.clean(unit)
     # In the order of the days, which is that of an index and of most questions.
     entries = dated.sort("day", "dossier", maintain_order=True).select(
         "dossier", pl.lit(unit).alias("unit"), "cell", "from_account", "to_account", "n", "effect_at", "day",

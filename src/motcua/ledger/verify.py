@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
 from django.db.models import Max, Min
 
 from motcua.dossiers.models import Dossier
 from motcua.ledger.balances import Key, month_start, next_month
+from motcua.ledger.fault import Fault as Fault
 from motcua.ledger.lists import EVER
 from motcua.ledger.models import Balance, BalancedMonth, Move
+from motcua.ledger.rolled_verify import rolled_faults
 from motcua.ledger.statement import statement
 from motcua.rules.accounts import Account
 from motcua.rules.instants import Day, date_of
 from motcua.rules.measures import Unbalanced
 from motcua.rules.periods import between
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something in the ledger that cannot be: what, and on which dossier or month."""
-
-    kind: str
-    unit: int
-    where: str
-    detail: str
 
 
 def verify_unit(unit: int) -> list[Fault]:
@@ -38,6 +29,7 @@ def verify_unit(unit: int) -> list[Fault]:
     return [
         *_cells(unit),
         *_balances(unit),
+        *rolled_faults(unit),
         *_identities(unit, span["first"], span["last"]),
         *_two_states(unit),
     ]

@@ -149,3 +149,45 @@ class ChannelSetting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "channel"], name="channel_setting_once")]
+
+
+class AlertRule(models.Model):
+    """A rule by which officers are warned, as a unit, and those below it that have none of their own, use it."""
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, db_index=False)
+    kind = models.CharField(max_length=20)
+    enabled = models.BooleanField(default=True)
+    number = models.IntegerField(default=0, help_text="hours or days, as the kind has it")
+    changed_at = models.BigIntegerField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "kind"], name="alert_rule_once")]
+
+
+class Urge(models.Model):
+    """A reminder by a person (đôn đốc) to whoever has a dossier, and the answer; `number` counts them by dossier.
+
+    Text and answer stay inside the system: on other channels only the code is told.
+    """
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="urges")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="urges"
+    )
+    number = models.SmallIntegerField()
+    text = models.CharField(max_length=500, blank=True)
+    asked_at = models.BigIntegerField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_at = models.BigIntegerField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="urge_once")]
+        indexes = [models.Index(fields=["unit", "answered_at"], name="urge_open")]

@@ -17,6 +17,7 @@ from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Dossier
 from motcua.ledger.models import Move
+from motcua.notices.alerts import alert_unit
 from motcua.notices.models import Notice
 from motcua.notices.queue import queue
 from motcua.notices.recipients import To, officers
@@ -69,9 +70,17 @@ def remind_unit(unit: Unit, now: Instant) -> int:
     except CalendarRangeError:
         return 0
     told = _of_dossiers(unit, horizon) + _answers(unit, calendar, now)
+    told += _alerts(unit, calendar, now)
     if calendar.is_working_day(local_day(now)) and now >= calendar.opening(local_day(now)):
         told += _summary(unit, horizon)
     return told
+
+
+def _alerts(unit: Unit, calendar: WorkingCalendar, now: Instant) -> int:
+    try:
+        return alert_unit(unit, calendar, now)
+    except CalendarRangeError:
+        return 0
 
 
 def soon_until(calendar: WorkingCalendar, now: Instant) -> Instant:

@@ -34,6 +34,8 @@ MANAGE_PEOPLE = "manage_people"
 READ_AUDIT = "read_audit"
 MANAGE_CATALOGUE = "manage_catalogue"
 """Change the unit's own terms, lanes and calendar; at the top of all units in use also what all of them share."""
+URGE = "urge"
+"""Remind others of what they have in hand, and expect an answer."""
 PRINT = "print"
 """Print and export with names: whoever sees persons."""
 
@@ -46,12 +48,12 @@ WORKING = frozenset({RECEIVE, PROCESS, ASSIGN, APPROVE, DECIDE})
 RIGHTS: dict[str, frozenset[str]] = {
     Role.COUNTER: _CONTENTS | {RECEIVE, TRANSFER},
     Role.SPECIALIST: _CONTENTS | {PROCESS},
-    Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER},
+    Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER, URGE},
     Role.DIRECTOR: _CONTENTS
-    | {IMPORT, WRITE_REPORT, RECEIVE, ASSIGN, APPROVE, CORRECT, CONFIRM_CORRECTION, TRANSFER},
-    Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION},
+    | {IMPORT, WRITE_REPORT, RECEIVE, ASSIGN, APPROVE, CORRECT, CONFIRM_CORRECTION, TRANSFER, URGE},
+    Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION, URGE},
     Role.CLERK: frozenset({SEE_FIGURES}),
-    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT, MANAGE_CATALOGUE},
+    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT, MANAGE_CATALOGUE, URGE},
     Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, MANAGE_CATALOGUE, READ_AUDIT},
     Role.AUDITOR: _DOSSIERS | {READ_AUDIT},
 }

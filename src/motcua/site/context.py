@@ -76,6 +76,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str], quarantin
     stuck = _stuck(unit) if ADMINISTER in rights else 0
     every = (
         *([(SEE_DOSSIERS, "desk", _("My work"), 0)] if rights & WORKING else []),
+        (SEE_FIGURES, "board", _("Board"), 0),
         (RECEIVE, "counter", _("Reception"), 0),
         (RECEIVE, "return", _("Return results"), 0),
         (SEE_FIGURES, "statement", _("Figures"), 0),

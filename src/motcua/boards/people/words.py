@@ -25,6 +25,7 @@ RIGHTS: dict[str, StrPromise] = {
     policies.DECIDE: _("decide and sign"),
     policies.CORRECT: _("correct records"),
     policies.CONFIRM_CORRECTION: _("confirm corrections"),
+    policies.URGE: _("remind others of what they have in hand"),
     policies.TRANSFER: _("transfer dossiers"),
     policies.MANAGE_CATALOGUE: _("keep the catalogue and the calendar"),
     policies.MANAGE_PEOPLE: _("manage accounts"),

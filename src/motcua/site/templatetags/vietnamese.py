@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -78,3 +79,9 @@ def lane_word(lane: int) -> str:
 def channel_word(cell: Cell) -> str:
     """How a dossier came, in words."""
     return str(CHANNELS.get(cell.channel, cell.channel))
+
+
+@register.filter
+def of(values: Mapping[int, str], key: int) -> str:
+    """What stands under a key, empty where nothing does."""
+    return values.get(key, "")

@@ -1,0 +1,1 @@
+"""Boards that show what is at present, and change as it does."""

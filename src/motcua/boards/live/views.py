@@ -1,0 +1,83 @@
+"""Bảng theo dõi: what a unit has in hand at present, changing on the screen as it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import EXPORTED, seen
+from motcua.boards.freshness import stale
+from motcua.boards.live.board import Board, board_of
+from motcua.boards.live.counted import names_of
+from motcua.boards.live.shown import Shown, by_of, mark_of, shown
+from motcua.boards.live.words import DIMENSIONS
+from motcua.boards.live.workbook import as_xlsx
+from motcua.boards.spreadsheet import XLSX
+from motcua.boards.written import iso, moment
+from motcua.people.policies import SEE_FIGURES
+from motcua.rules.instants import date_of
+
+
+@unit_page(SEE_FIGURES)
+def page(request: UnitRequest) -> HttpResponse:
+    """The board of a unit."""
+    return render(request, "live/page.html", _context(request, board_of(request)))
+
+
+@unit_page(SEE_FIGURES)
+def changed(request: UnitRequest) -> HttpResponse:
+    """The part of the board that changes; 204 while the mark that the page has is still right."""
+    board = board_of(request)
+    if request.GET.get("mark") == mark_of(board):
+        return HttpResponse(status=204)
+    return render(request, "live/parts.html", _context(request, board))
+
+
+def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
+    # The mark is read before the figures: what changes between the two is shown a second later.
+    mark, told = mark_of(board), shown(board, by_of(request))
+    return {
+        "shown": told,
+        "tables": told.tables,
+        "drawn": {key: table.drawn for key, table in told.tables.items() if table.plot and table.lines},
+        "mark": mark,
+        "moment": board.at.instant,
+        "filters": [] if board.scope.many else _filters(board),
+        "narrowed": any(getattr(board.choice, name) is not None for name in DIMENSIONS),
+        "dimensions": DIMENSIONS,
+        "stale": [] if board.scope.many else stale(request.unit.pk, board.at.instant),
+        "own": board.choice.officer == request.user.pk,
+    }
+
+
+def _filters(board: Board) -> list[dict[str, Any]]:
+    """The values of each dimension by which the board can be narrowed, where there are several."""
+    found = []
+    for name, label in DIMENSIONS.items():
+        keys = {getattr(row, name) or 0 for row in board.every}
+        wanted = getattr(board.choice, name)
+        if len(keys) > 1 or wanted is not None:
+            names = names_of(name, sorted(keys | ({wanted} if wanted is not None else set())))
+            values = sorted(names.items(), key=lambda one: one[1])
+            found.append({"name": name, "label": label, "values": values, "chosen": wanted})
+    return found
+
+
+@unit_page(SEE_FIGURES)
+def download(request: UnitRequest, key: str) -> HttpResponse:
+    """A table of the board as a workbook; 404 where there is none of that key."""
+    board = board_of(request)
+    told: Shown = shown(board, by_of(request))
+    if key not in told.tables:
+        raise Http404
+    day = str(date_of(board.at.day))
+    seen(request, EXPORTED, form="bang-theo-doi", period=day, file=key)
+    notes = [request.unit.name, _("At %(moment)s") % {"moment": moment(board.at.instant)}]
+    name = f"bang-theo-doi-{key}-{iso(board.at.instant).replace(':', '')}.xlsx"
+    answer = HttpResponse(as_xlsx(told.tables[key], notes), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,19 @@
+"""Addresses of the boards that show what is at present."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from motcua.boards.live import views, views_list, views_urge, views_wall
+
+pages = [
+    path("bang-theo-doi", views.page, name="board"),
+    path("bang-theo-doi/moi", views.changed, name="board-changed"),
+    path("bang-theo-doi/ho-so", views_list.page, name="board-list"),
+    path("bang-theo-doi/tai/<slug:key>", views.download, name="board-file"),
+    path("bang-theo-doi/don-doc", views_urge.page, name="board-urges"),
+    path("bang-theo-doi/don-doc/gui", views_urge.ask, name="board-urge"),
+    path("bang-theo-doi/don-doc/<int:key>/tra-loi", views_urge.reply, name="board-urge-reply"),
+    path("bang-theo-doi/man-hinh", views_wall.page, name="board-wall"),
+    path("bang-theo-doi/man-hinh/moi", views_wall.changed, name="board-wall-changed"),
+]
