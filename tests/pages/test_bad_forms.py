@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -140,7 +141,7 @@ class Sender:
         """One form with one kind of input; `typed` are the fields that hold it."""
         with transaction.atomic():
             with CaptureQueriesContext(connection) as queries:
-                answer = self.client.post(form.address, data)
+                answer: Any = self.client.post(form.address, data)
             tables = recorded(queries)
             if answer.status_code == 302:
                 answer = self.client.get(answer["Location"])
