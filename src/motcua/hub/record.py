@@ -19,6 +19,7 @@ from motcua.hub.known import dossiers_with, reports_on
 from motcua.hub.moves import latest_state, wanted
 from motcua.hub.sources import named_system
 from motcua.hub.text import fold_expr
+from motcua.ledger.changes import changed
 from motcua.ledger.post import difference, lock_books, post, standing
 from motcua.rules.instants import Instant
 from motcua.rules.report import BODY_VERSION
@@ -183,6 +184,7 @@ def bring_up(
     lock_books(unit)
     _write_dossiers(unit, chosen, moved, heads, existing)
     post(unit, difference(moved, standing(existing)), now)
+    changed([unit])
     return chosen
 
 

@@ -19,7 +19,6 @@ from motcua.hub.models import ImportFile, ImportRun, QuarantinedRow
 from motcua.hub.quarantine import keep
 from motcua.hub.read import FileRead, read_file
 from motcua.hub.record import Recorded, record
-from motcua.ledger.changes import changed
 from motcua.rules.instants import Instant
 
 Progress = Callable[[str, int, int], None]
@@ -82,7 +81,6 @@ def _record(unit: Unit, read: list[FileRead], now: Instant, by: int | None, tell
     _keep_set_aside(unit, run, read, done)
     summary = _summary(read, reports, done)
     ImportRun.objects.filter(pk=run.pk).update(summary=summary.as_dict())
-    changed([unit.pk])
     tell("done", len(STEPS), len(STEPS))
     return summary
 

@@ -98,11 +98,21 @@ def states(units: Sequence[int], at: Minute) -> dict[int, Counter[Account]]:
 
 def flows(units: Sequence[int], first: Day, last: Day) -> Mapping[tuple[int, Day], Flows]:
     """What each unit received and resolved on each local day, both included; days without any are left out."""
-    values = {
+    return {
+        (unit, day): Flows(*found) for unit, day, *found in rows("unit_flows", _asked(units, first, last))
+    }
+
+
+def flows_together(units: Sequence[int], first: Day, last: Day) -> Mapping[Day, Flows]:
+    """The same of all these units together."""
+    return {day: Flows(*found) for day, *found in rows("days_together", _asked(units, first, last))}
+
+
+def _asked(units: Sequence[int], first: Day, last: Day) -> dict[str, Any]:
+    return {
         "units": list(units), "first_day": first, "end_day": last + 1,
         "outside": sorted(NOT_RECEIVED), "open": sorted(OPEN), "resolved": RESOLVED,
     }  # fmt: skip
-    return {(unit, day): Flows(*found) for unit, day, *found in rows("unit_flows", values)}
 
 
 def ahead(units: Sequence[int], at: Minute, last: Day) -> Mapping[tuple[int, Day], int]:

@@ -28,17 +28,8 @@ def flows(board: Board, first: Day, last: Day) -> Mapping[Day, Flows]:
     if not units:
         return {}
     if choice.field is None and choice.system is None:
-        return together(rolled.flows(units, first, last))
+        return rolled.flows_together(units, first, last)
     return daily_flows(units, date_of(first), date_of(last), None, choice.system, choice.field)
-
-
-def together(found: Mapping[tuple[int, Day], Flows]) -> dict[Day, Flows]:
-    """The flows of all units on each day."""
-    sums: dict[Day, Flows] = {}
-    for (_unit, day), one in found.items():
-        was = sums.get(day, NONE)
-        sums[day] = Flows(was.received + one.received, was.resolved + one.resolved)
-    return sums
 
 
 def told(board: Board) -> bool:

@@ -5,5 +5,6 @@ SELECT unit_id, day,
        CAST(SUM(CASE WHEN from_account IN :open AND to_account IN :resolved THEN n ELSE 0 END) AS BIGINT) AS resolved
 FROM ledger_unitday
 WHERE unit_id IN :units AND day >= :first_day AND day < :end_day
+  AND ((from_account IN :outside AND to_account IN :open) OR (from_account IN :open AND to_account IN :resolved))
 GROUP BY unit_id, day
 ORDER BY day, unit_id
