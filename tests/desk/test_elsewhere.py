@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import polars as pl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.urls import reverse
 from motcua.boards.desk.morning import morning
 from motcua.boards.desk.team import team
 from motcua.casework import acts
-from motcua.hub.elsewhere import fill, name_key
+from motcua.hub.elsewhere import fill, name_key, redated
 from motcua.hub.models import Elsewhere
 from motcua.hub.run import import_files
 from motcua.people.models import Role, User
@@ -180,6 +181,17 @@ def test_what_the_journal_knows_can_be_filled_in(office: Office, tmp_path: Path)
     Elsewhere.objects.all().delete()
     assert fill(office.cast.here.pk) == len(kept)
     assert set(Elsewhere.objects.values_list("pk", "folded", "waits", "since")) == kept
+
+
+def test_new_due_dates_bring_a_new_order(office: Office, tmp_path: Path) -> None:
+    bring(office, tmp_path)
+    keys = dict(Elsewhere.objects.values_list("dossier__code", "pk"))
+    work, supplement = keys["H24.99-260525-0001"], keys["H24.99-260525-0003"]
+    before = Elsewhere.objects.get(pk=supplement).since
+    redated(pl.DataFrame({"key": [work, supplement], "due": [MONDAY, MONDAY]}))
+    assert Elsewhere.objects.get(pk=work).since == MONDAY
+    # What waits for a supplement is ordered by when it was asked for.
+    assert Elsewhere.objects.get(pk=supplement).since == before
 
 
 def test_the_page_names_the_system_and_the_age(

@@ -20,7 +20,7 @@ from motcua.people.models import Role
 from motcua.people.policies import RIGHTS
 from motcua.rules.instants import local_day
 from tests.casework.conftest import HOUR, MONDAY, Office
-from tests.desk.test_elsewhere import ROWS, bring
+from tests.desk.test_elsewhere import ROWS, TODAY, bring, line
 
 ALL, NO_PERSON = RIGHTS[Role.COUNTER], RIGHTS[Role.ADMIN]
 
@@ -159,5 +159,6 @@ def test_the_page_shows_names_to_whom_it_may(office: Office, sign_in: Callable[.
 def test_a_name_that_another_system_tells_later_finds_its_dossier(office: Office, tmp_path: Path) -> None:
     bring(office, tmp_path, [ROWS[0].replace("Người 1;", ";")])
     assert found(office, "người") == []
-    bring(office, tmp_path, [ROWS[0]], day="31/05/2026", at=HOUR)
+    # A report is news by what it says beside the person.
+    bring(office, tmp_path, [line(1, "Đang xử lý", "Người khác", TODAY)], day="31/05/2026", at=HOUR)
     assert len(found(office, "người 1")) == 1

@@ -160,7 +160,7 @@ def test_a_list_is_walked_with_keys(browser: Browser, live_server: LiveServer, s
     page.wait_for_selector("h1.code")
     assert page.inner_text("h1.code") == codes[1]
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.evaluate("document.activeElement.id") == "find"
     page.keyboard.type(codes[2])
     page.wait_for_selector("#found a")
     assert codes[2] in page.inner_text("#found")

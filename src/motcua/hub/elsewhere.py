@@ -66,6 +66,20 @@ def keep(unit: int, chosen: pl.DataFrame, told: pl.DataFrame) -> None:
         fill(unit)
 
 
+def redated(chosen: pl.DataFrame) -> None:
+    """Bring the order of dossiers at work up to new due instants (`key`, `due`), whatever made them new."""
+    dues = dict(chosen.select("key", pl.col("due").fill_null(_NEVER)).iter_rows())
+    by_due = (Elsewhere.Waits.WORK, Elsewhere.Waits.PAUSED)
+    kept = [
+        row
+        for keys in chunks(dues)
+        for row in Elsewhere.objects.filter(pk__in=keys, waits__in=by_due).only("pk", "since")
+    ]
+    for row in kept:
+        row.since = dues[row.pk]
+    Elsewhere.objects.bulk_update(kept, ["since"], batch_size=500)
+
+
 def _there(unit: int) -> pl.DataFrame:
     kept = Elsewhere.objects.filter(unit=unit).values_list("pk", "system", "as_of")
     schema = {"key": pl.Int64, "system": pl.Int64, "was": pl.Int64}

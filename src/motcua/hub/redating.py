@@ -14,6 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.own import REDATED
 from motcua.hub.authority import ORDER, latest
 from motcua.hub.bodies import SCHEMA
+from motcua.hub.elsewhere import redated
 from motcua.hub.known import reports_on
 from motcua.hub.locking import after_all
 from motcua.hub.record import bring_up
@@ -66,4 +67,4 @@ def _post(unit: int, heads: pl.DataFrame, now: Instant) -> None:
     told = reports_on(keys)
     said = latest(told, ["key", "system"], ["recorded", "act"]).select(["key", "system", *ORDER, *SCHEMA])
     said = said.join(heads.select("key", "issuer"), on="key", how="left", maintain_order="left")
-    bring_up(unit, said, heads.select("key", "code"), keys, now)
+    redated(bring_up(unit, said, heads.select("key", "code"), keys, now))
