@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-
 from motcua.catalogue.quick import run
 from motcua.dossiers.bulk import insert_few
 from motcua.ledger import rolled
