@@ -23,7 +23,12 @@ def of_database(environment: Mapping[str, str]) -> float:
     with psycopg.connect(url) as connection:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
         told = _told(Path(f"/proc/{row[0]}/stat")) if row else None
-    return sum(seconds for parent, _session, seconds in _all() if told and parent == told[0])
+    if told is None:
+        return 0.0
+    ended = Path(f"/proc/{told[0]}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    # What connections that have ended had used is kept by their parent (fields 16 and 17).
+    before = (int(ended[13]) + int(ended[14])) / os.sysconf("SC_CLK_TCK")
+    return before + sum(seconds for parent, _session, seconds in _all() if parent == told[0])
 
 
 def _all() -> list[tuple[int, int, float]]:
