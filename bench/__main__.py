@@ -1,4 +1,4 @@
-"""python -m bench [deadlines import statement boards reports printed checker search] [--quick]: each in a process and a data folder of its own."""
+"""python -m bench [deadlines import statement boards reports printed checker search acts lists] [--quick]: each in a process and a data folder of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ import sys
 import tempfile
 import time
 
-NAMES = ("deadlines", "import", "statement", "boards", "reports", "printed", "checker", "search")
+NAMES = (
+    "deadlines",
+    "import",
+    "statement",
+    "boards",
+    "reports",
+    "printed",
+    "checker",
+    "search",
+    "acts",
+    "lists",
+)
 QUICK = "--quick"
 
 

@@ -97,9 +97,6 @@ def test_the_books_of_both_units_are_sound(short: dict[str, Any]) -> None:
 
 @pytest.mark.long
 def test_the_same_with_many(tmp_path: Path) -> None:
-    # SQLite lets waiting processes in without order: of eight that never pause one may wait longer than it has
-    # patience (30 s). Several processes are for PostgreSQL; here it is asked no more than it promises.
-    each = 500 if SERVER.startswith("postgres") else 50
-    found = crowd(tmp_path, 8, each)
-    check_codes(found["receptions"], 8, each)
+    found = crowd(tmp_path, 8, 500)
+    check_codes(found["receptions"], 8, 500)
     assert found["faults"] == []

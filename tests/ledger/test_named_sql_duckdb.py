@@ -37,6 +37,7 @@ TABLES = {
     "n INTEGER",
     "ledger_unitday": "id BIGINT, unit_id BIGINT, day INTEGER, from_account SMALLINT, to_account SMALLINT, n INTEGER",
     "ledger_unitahead": "id BIGINT, unit_id BIGINT, day INTEGER, minute SMALLINT, n INTEGER",
+    "dossiers_dossier": "id BIGINT, unit_id BIGINT, state SMALLINT",
     "dossiers_cell": "id BIGINT, unit_id BIGINT, procedure_id BIGINT, field_id BIGINT, system_id BIGINT, "
     "channel SMALLINT, level SMALLINT, lane SMALLINT, digitised SMALLINT, fee_due SMALLINT, paid_online SMALLINT",
 }
@@ -170,6 +171,20 @@ def test_every_statement_that_is_kept_is_in_one_dialect(
         ours, theirs = both(duck, name, values)
         assert ours == theirs, name
         assert ours, name
+
+
+def test_dossiers_in_hand_are_those_whose_balance_is_open(units: list[int]) -> None:
+    accounts = sorted(map(int, OPEN))
+    found = 0
+    for title, field in product(PERIODS, [None, *Field.objects.values_list("pk", flat=True)]):
+        values = {
+            "units": units, **span(title), "known_at": EVER, "targets": accounts, "open": accounts,
+            "any_field": int(field is None), "field": field or 0, "any_system": 1, "system": 0, **EVERY,
+        }  # fmt: skip
+        in_hand = sorted(rows("dossiers_in_hand", values))
+        assert in_hand == sorted(rows("dossiers_by_balance", values)), title
+        found += len(in_hand)
+    assert found
 
 
 def test_units_together_are_the_sum_of_each(units: list[int]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from motcua.casework.case import Case
 from motcua.casework.models import AgencyTask, Fee
 from motcua.catalogue.models import Field, Procedure
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel, Level
-from motcua.rules.workflow import TASKS_OPEN, StepKind, Workflow
+from motcua.rules.workflow import TASKS_OPEN, Workflow
 from motcua.rules.workflow.model import Value
 
 _LEVELS = {Level.INFORMATION: "information", Level.PARTIAL: "partial", Level.FULL: "full"}
@@ -18,16 +17,7 @@ _LEVELS = {Level.INFORMATION: "information", Level.PARTIAL: "partial", Level.FUL
 
 def facts_asked(case: Case, workflow: Workflow) -> dict[str, Value]:
     """The facts of a case that the workflow's conditions name."""
-    return {name: _FACTS[name](case) for name in _names(workflow) if name in _FACTS}
-
-
-@lru_cache(maxsize=1024)
-def _names(workflow: Workflow) -> frozenset[str]:
-    """Facts named by conditions of transitions and tasks; how many tasks are open, where any are opened."""
-    transitions = {one.fact for step in workflow.steps for way in step.next for one in way.when}
-    tasks = {one.fact for step in workflow.steps for task in step.tasks for one in task.when}
-    coordinated = any(step.kind is StepKind.COORDINATION for step in workflow.steps)
-    return frozenset(transitions | tasks | ({TASKS_OPEN} if coordinated else set()))
+    return {name: _FACTS[name](case) for name in workflow.asked if name in _FACTS}
 
 
 def _procedure(case: Case) -> str:
@@ -48,6 +38,8 @@ def _fee_paid(case: Case) -> bool:
 
 
 def _tasks_open(case: Case) -> int:
+    if not case.work.seq:
+        return 0
     return AgencyTask.objects.filter(dossier=case.dossier, answered_at=None).count()
 
 

@@ -14,6 +14,7 @@ from motcua.casework.actor import Actor
 from motcua.casework.models import Transfer, Work
 from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
 from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.quick import add
 from motcua.dossiers.models import Act, Dossier
 from motcua.dossiers.own import Dims, Written, first_dims, journal, last_account, own_moves, standing
 from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_PERSON
@@ -66,10 +67,11 @@ class Case:
         return written
 
     def _write(self, kind: str, at: Instant, body: dict[str, Any]) -> int:
-        act = Act.objects.create(
+        act = Act(
             dossier=self.dossier, kind=kind, occurred_at=at, recorded_at=self.now, system_id=self.dossier.issuer_id,
             actor=self.actor.user, body=json.dumps(body, ensure_ascii=False), version=BODY_VERSION,
         )  # fmt: skip
+        add(act)
         return act.pk
 
     def weigh(self, entries: list[Written]) -> list[Move]:

@@ -37,15 +37,13 @@ def _applicant(
     case: Case, entry: Written, event: str, unit: int | None = None, **context: Value | None
 ) -> None:
     given = {name: value for name, value in context.items() if value is not None}
-    place = Unit.objects.get(pk=unit or case.work.received_by_id)
-    queue(event, place, case.dossier, given, case.now, occurrence=entry.pk)
+    queue(event, unit or case.work.received_by_id, case.dossier, given, case.now, occurrence=entry.pk)
 
 
 def _officers(case: Case, entry: Written, event: str, people: Iterable[To]) -> None:
     others = [to for to in people if to.user != case.actor.user]
     if others:
-        place = Unit.objects.get(pk=case.work.unit_id)
-        queue(event, place, case.dossier, {}, case.now, to=others, occurrence=entry.pk)
+        queue(event, case.work.unit_id, case.dossier, {}, case.now, to=others, occurrence=entry.pk)
 
 
 def _accepted(case: Case, entry: Written) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.models import Once
 from motcua.casework.refusals import Refused
+from motcua.catalogue.quick import run
 from motcua.dossiers.bulk import writing
 from motcua.rules.instants import Instant
 
@@ -27,13 +28,26 @@ def once(
     """
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
     with writing():
-        taken, made = Once.objects.get_or_create(
-            user_id=user, key=key[:80], defaults={"digest": digest, "answer": {}, "at": now}
-        )
-        if not made:
-            if taken.digest != digest:
-                raise Refused("key-used", _("This key was used for another act already."))
-            return taken.answer, True
+        taken = run(_TAKE, [user, key[:80], digest, now])
+        if not taken:
+            return _answered(user, key[:80], digest), True
         answer = act()
-        Once.objects.filter(pk=taken.pk).update(answer=answer)
+        run(_ANSWER, [json.dumps(answer), taken[0][0]])
         return answer, False
+
+
+_TAKE = """
+INSERT INTO casework_once (user_id, key, digest, answer, at) VALUES (%s, %s, %s, '{}', %s)
+ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+"""
+
+_ANSWER = "UPDATE casework_once SET answer = %s WHERE id = %s"
+
+
+def _answered(user: int, key: str, digest: str) -> Answer:
+    """What was answered under a key; raises Refused where it was asked something else."""
+    found = Once.objects.get(user=user, key=key)
+    if found.digest != digest:
+        raise Refused("key-used", _("This key was used for another act already."))
+    answer: Answer = found.answer
+    return answer

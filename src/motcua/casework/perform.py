@@ -11,6 +11,7 @@ from motcua.casework.case import Case, expect, open_case, permit, places
 from motcua.casework.search_index import note
 from motcua.casework.settle import settle
 from motcua.casework.told import tell_others
+from motcua.catalogue.steady import steady
 from motcua.dossiers.bulk import writing
 from motcua.ledger.changes import changed
 from motcua.rules.accounts import Account
@@ -74,7 +75,7 @@ def perform(
 
     `seq` is the number of acts that the person saw. Raises Refused: nothing has been changed then.
     """
-    with writing():
+    with writing(), steady():
         case = open_case(dossier, actor, now, at)
         act.allowed_in(case)
         expect(case, seq)

@@ -22,6 +22,8 @@ from motcua.casework.perform import Done, close
 from motcua.casework.refusals import NotPermitted, Wanting
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.fields import fold
+from motcua.catalogue.quick import add
+from motcua.catalogue.steady import steady
 from motcua.catalogue.versions import Offer
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.cells import cell_of, own_system
@@ -123,6 +125,18 @@ def receive_here(
     """The same inside a transaction that is already open."""
     if RECEIVE not in actor.rights:
         raise NotPermitted
+    with steady():
+        return _received(reception, actor, now, accept, at, request)
+
+
+def _received(
+    reception: Reception,
+    actor: Actor,
+    now: Instant,
+    accept: bool,
+    at: Instant | None,
+    request: LinkedRequest | None,
+) -> Done:
     unit = reception.resolved_by or actor.unit
     when = now if at is None else at
     offer = offered(reception.procedure, unit, when, reception.channel, reception.lane)
@@ -166,11 +180,12 @@ def _new_case(reception: Reception, offer: Offer, actor: Actor, first: Written) 
     own, unit = own_system(), first.body["dims"]["unit"]
     code = reception.code.strip() or next_code(actor.unit, first.at)
     moves, due = own_moves([first], calendar_of(unit)), own_due([first], calendar_of(unit))
-    dossier = Dossier.objects.create(
+    dossier = Dossier(
         unit_id=unit, issuer_id=own, authority_id=own, code=code, state=int(last_account(moves)),
         cell_id=cell_of(Dims(**first.body["dims"] | first.body["facts"]), own), due_at=due.instant if due else None,
         received_at=first.at if first.kind == "accepted" else None,
     )  # fmt: skip
+    add(dossier)
     work = Work(
         dossier=dossier, unit_id=unit, received_by_id=actor.unit, helped_at_id=reception.helped_at,
         procedure_id=offer.procedure_id, summary=reception.summary.strip()[:2000] or offer.name, lane=int(offer.lane),
@@ -182,26 +197,29 @@ def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
     name = reasoned(who.name, "name")
     if len(name) > 300:
         raise Wanting("name", _("This is too long; at most %(most)s characters."), most=300)
-    Person.objects.create(dossier=dossier, name=name, phone=who.phone.strip()[:40], folded=fold(name)[:300])
-    Applicant.objects.create(
+    person = Person(dossier=dossier, name=name, phone=who.phone.strip()[:40], folded=fold(name)[:300])
+    applicant = Applicant(
         dossier=dossier, unit_id=unit, kind=who.kind, id_number=who.id_number.strip()[:20],
         address=who.address.strip()[:400], email=who.email.strip()[:254], filer_name=who.filer_name.strip()[:300],
         filer_id_number=who.filer_id_number.strip()[:20], filer_phone=who.filer_phone.strip()[:40],
     )  # fmt: skip
+    add(person)
+    add(applicant)
 
 
 def _write_papers(case: Case, reception: Reception) -> None:
     wanted = [paper.file for paper in reception.papers if paper.file is not None]
     kept = StoredFile.objects.filter(unit=case.actor.unit, pk__in=wanted).values_list("pk", flat=True)
     files = set(kept) if wanted else set()
-    Paper.objects.bulk_create(_paper(case, paper, files) for paper in reception.papers)
-    Fee.objects.bulk_create(
+    fees = [
         Fee(
             dossier=case.dossier, name=fee.name[:200], amount=fee.amount, how=fee.how, receipt=fee.receipt[:60],
             paid_at=case.at if fee.how and fee.how != Fee.How.EXEMPT else None,
         )
         for fee in reception.fees
-    )  # fmt: skip
+    ]  # fmt: skip
+    add(*(_paper(case, paper, files) for paper in reception.papers))
+    add(*fees)
 
 
 def _paper(case: Case, paper: PaperIn, files: set[int]) -> Paper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.casework.case import Case
+from motcua.catalogue.quick import add
 from motcua.dossiers.cells import cell_of
 from motcua.dossiers.own import Dims, own_due, standing
 from motcua.ledger.one import Entry, post_dossier
@@ -47,7 +48,10 @@ def _write_work(case: Case) -> None:
     work.lane, work.ready_at = case.dims.lane, dossier.finished_at
     work.open = still_open(case.state, work.returned_at)
     work.seq += 1
-    work.save(force_insert=work.seq == 1)
+    if work.seq == 1:
+        add(work)
+    else:
+        work.save()
 
 
 def _last_at(case: Case, kind: str) -> Instant | None:

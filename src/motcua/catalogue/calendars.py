@@ -10,25 +10,21 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
-from django.db import connection
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from motcua.catalogue.models import CalendarDay, Unit, WeeklyHours
+from motcua.catalogue.steady import forget, stamp
 from motcua.catalogue.units import above
 from motcua.rules.calendar import FIVE_DAYS, CalendarError, Week, Windows, WorkingCalendar, check_week
 from motcua.rules.instants import Day, Instant, day_of
 
 _WINDOW = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", re.ASCII)
 _DIFFERENT_CALENDARS = 256
-_NEWEST = (
-    "SELECT (SELECT MAX(id) FROM catalogue_calendarday), (SELECT MAX(id) FROM catalogue_weeklyhours), "
-    "(SELECT MAX(id) FROM catalogue_unitparent)"
-)
 SHARED = 99
 """The distance of rows of all units: farther than any unit above."""
 
@@ -117,6 +113,11 @@ class CalendarHistory:
                 found.append((day, week, distance))
         return found
 
+    @cached_property
+    def newest(self) -> WorkingCalendar:
+        """The calendar that these rows give, kept with them."""
+        return self.calendar()
+
     def calendar(self) -> WorkingCalendar:
         """The calendar that these rows give."""
         days = tuple((day, row.windows or ()) for day, row in self.days_in_force().items())
@@ -151,7 +152,7 @@ class _Calendars:
         """
         history = history_of(unit_id)
         if known_at is None:
-            return _kept(history)
+            return history.newest
         known = bisect_right(history.recorded, known_at)
         return _kept(history.as_known(history.recorded[known - 1] if known else -1))
 
@@ -159,6 +160,7 @@ class _Calendars:
         """Forget all calendars; what writes rows in bulk and takes them back calls it."""
         _history.cache_clear()
         _kept.cache_clear()
+        forget()
 
 
 calendar_of = _Calendars()
@@ -167,9 +169,7 @@ calendar_of = _Calendars()
 
 def history_of(unit_id: int | None) -> CalendarHistory:
     """All rows of a unit's calendar; what asks for many instants keeps it. Raises BadHours."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST)
-        return _history(unit_id, cursor.fetchone())
+    return _history(unit_id, stamp().calendars)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
@@ -18,27 +17,16 @@ from motcua.catalogue.models import (
     VersionChannel,
     VersionLane,
 )
+from motcua.catalogue.steady import forget, stamp
 from motcua.catalogue.versions import Offer, in_force
 from motcua.rules.instants import Day
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel
 
-_STAMP = """
-SELECT (SELECT token FROM catalogue_change ORDER BY id DESC LIMIT 1),
-       (SELECT MAX(id) FROM catalogue_procedureversion), (SELECT MAX(id) FROM catalogue_unitparent)
-"""
-
 
 def offer(procedure_id: int, unit_id: int, day: Day, channel: Channel, lane: Lane) -> Offer:
     """The same as `versions.in_force`, with the same errors, in one statement once it has been asked."""
-    return _offer(_stamp(), procedure_id, unit_id, day, channel, lane)
-
-
-def _stamp() -> tuple[Any, ...]:
-    """What is different once the catalogue has changed, also in another process."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
-        return tuple(cursor.fetchone())
+    return _offer(stamp().offers, procedure_id, unit_id, day, channel, lane)
 
 
 @lru_cache(maxsize=4096)
@@ -57,3 +45,4 @@ def _offer(
 @receiver([post_save, post_delete], sender=VersionLane)
 def _forget(**_: Any) -> None:
     _offer.cache_clear()
+    forget()

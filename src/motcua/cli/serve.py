@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Annotated
 
 import typer
+from django.db import connection
 from granian.constants import Interfaces
 from granian.server import Server
 
 from motcua.cli.output import console, refuse
 from motcua.cli.prepare import prepare
 
+THREADS = 8
+"""Requests that one process answers at a time."""
+
 
 def run(
     host: Annotated[str, typer.Option(help="Địa chỉ nhận kết nối.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Cổng.")] = 8000,
+    workers: Annotated[
+        int,
+        typer.Option(min=0, max=64, help="Số tiến trình; 0: một với SQLite, mỗi nhân một với PostgreSQL."),
+    ] = 0,
 ) -> None:
     """Mở trang làm việc."""
     prepare()
     _refuse_taken(host, port)
     console.print(f"Mở trình duyệt tại http://{host}:{port}  (Ctrl-C để dừng)")
-    start(host, port)
+    start(host, port, workers or usual_workers())
+
+
+def usual_workers() -> int:
+    """How many processes serve: SQLite lets one write at a time, PostgreSQL as many as there are processors."""
+    return (os.cpu_count() or 1) if connection.vendor == "postgresql" else 1
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -32,14 +46,15 @@ def _refuse_taken(host: str, port: int) -> None:
             )
 
 
-def start(host: str, port: int) -> None:
-    """Serve until interrupted; one process, as an SQLite database wants it."""
+def start(host: str, port: int, workers: int = 1) -> None:
+    """Serve until interrupted, in so many processes."""
     server = Server(
         "motcua.cli.served:make",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=8,
+        workers=workers,
+        blocking_threads=THREADS,
         log_enabled=False,
         factory=True,
     )

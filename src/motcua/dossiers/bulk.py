@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
+from motcua.catalogue.quick import run
 from motcua.catalogue.writing import writing as writing
 from motcua.dossiers.sqlite_rows import batches
 
@@ -75,6 +76,30 @@ def insert_missing(table: str, frame: pl.DataFrame) -> None:
         _many(statement, frame.iter_rows())
         return
     _arrays(f"INSERT INTO {table} ({names}) SELECT * FROM %s ON CONFLICT DO NOTHING", frame.columns, frame)  # noqa: S608
+
+
+FEW = 100
+"""So many rows go into one statement."""
+
+
+def insert_few(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Add at most FEW rows to a table, in one statement."""
+    run(_few(table, columns, rows), [value for row in rows for value in row])
+
+
+def upsert(table: str, keys: Sequence[str], value: str, rows: Sequence[Row]) -> None:
+    """As `upsert_frame`, for rows of numbers: FEW of them in one statement."""
+    if len(rows) > FEW:
+        columns = dict.fromkeys((*keys, value), pl.Int64)
+        upsert_frame(table, keys, value, pl.DataFrame(rows, schema=columns, orient="row"))
+    elif rows:
+        known = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {value} = {table}.{value} + excluded.{value}"
+        run(f"{_few(table, (*keys, value), rows)} {known}", [one for row in rows for one in row])
+
+
+def _few(table: str, columns: Sequence[str], rows: Sequence[Row]) -> str:
+    values = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(rows))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}"  # noqa: S608 - names are our own
 
 
 def _batched(statement: str, frame: pl.DataFrame) -> None:

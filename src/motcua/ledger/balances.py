@@ -11,8 +11,9 @@ from datetime import date
 
 import polars as pl
 
-from motcua.dossiers.bulk import insert, upsert_frame
-from motcua.ledger.models import Balance, BalancedMonth
+from motcua.catalogue.quick import run
+from motcua.dossiers.bulk import insert, upsert
+from motcua.ledger.models import Balance
 from motcua.ledger.named_sql import rows
 from motcua.rules.instants import Day, date_of, day_of
 
@@ -64,13 +65,13 @@ def add_entries(unit: int, entries: Iterable[tuple[int, int, int, Day, int]], to
 
 def _add(unit: int, balances: list[tuple[int, ...]]) -> None:
     # In the order of the index, so that a database finds its way from one to the next.
-    columns = dict.fromkeys(("month", *_KEY, "n"), pl.Int64)
-    frame = pl.DataFrame(balances, schema=columns, orient="row").sort("month", *_KEY)
-    upsert_frame("ledger_balance", ("unit_id", "month", *_KEY), "n", frame.select(pl.lit(unit), pl.all()))
-    rolled = frame.group_by("month", *_PAIR).agg(pl.col("n").sum()).sort("month", *_PAIR)
-    upsert_frame(
-        "ledger_unitbalance", ("unit_id", "month", *_PAIR), "n", rolled.select(pl.lit(unit), pl.all())
-    )
+    rows = [(unit, *row) for row in sorted(balances)]
+    rolled: Counter[tuple[int, ...]] = Counter()
+    for _unit, month, _cell, *pair, n in rows:
+        rolled[(unit, month, *pair)] += n
+    upsert("ledger_balance", ("unit_id", "month", *_KEY), "n", rows)
+    together = [(*key, n) for key, n in sorted(rolled.items())]
+    upsert("ledger_unitbalance", ("unit_id", "month", *_PAIR), "n", together)
 
 
 def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:
@@ -87,16 +88,16 @@ def _by_month(entries: Iterable[tuple[int, int, int, Day, int]]) -> ByMonth:
 
 def _extend(unit: int, first: Day, last: Day) -> list[Day]:
     """Make sure there are balances for every month from `first` to `last`; gives all the unit's months."""
-    known = BalancedMonth.objects.filter(unit=unit).order_by("month")
-    months = list(known.values_list("month", flat=True))
+    months = [
+        row[0]
+        for row in run("SELECT month FROM ledger_balancedmonth WHERE unit_id = %s ORDER BY month", [unit])
+    ]
     if months and months[-1] < last:
         _carry_forward(unit, months[-1], last)
     span = list(_months(min([first, *months]), max([last, *months])))
-    insert(
-        "ledger_balancedmonth",
-        ("unit_id", "month"),
-        [(unit, month) for month in span if month not in set(months)],
-    )
+    missing = [(unit, month) for month in span if month not in set(months)]
+    if missing:
+        insert("ledger_balancedmonth", ("unit_id", "month"), missing)
     return span
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from motcua.ledger.named_sql import Value, rows
-from motcua.rules.accounts import Account
+from motcua.rules.accounts import OPEN, Account
 from motcua.rules.instants import Day, Instant, day_of
 from motcua.rules.measures import MEASURES, Kind, Part
 from motcua.rules.periods import Period
@@ -65,7 +65,10 @@ def _of_part(part: Part, period: Period, chosen: dict[str, Value]) -> list[tuple
         values |= {"first_day": first, "end_day": end, "origins": _numbers(part.origin)}
         return _fetch("dossiers_by_flow", values)
     until: Day = first if part.kind is Kind.OPENING else end
-    return _fetch("dossiers_by_balance", values | {"end_day": until})
+    values["end_day"] = until
+    if chosen["known_at"] == EVER and OPEN.issuperset(part.target):
+        return _fetch("dossiers_in_hand", values | {"open": _numbers(OPEN)})
+    return _fetch("dossiers_by_balance", values)
 
 
 def _fetch(name: str, values: dict[str, Value]) -> list[tuple[int, int]]:

@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db import connection
-
-from motcua.dossiers.bulk import insert
+from motcua.catalogue.quick import run
+from motcua.dossiers.bulk import insert_few
 from motcua.ledger import rolled
 from motcua.ledger.balances import add_entries
 from motcua.ledger.post import COLUMNS, lock_books
@@ -52,9 +51,7 @@ def post_dossier(dossier: int, wanted: Iterable[Entry], now: Instant, *, new: bo
 
 
 def _standing(dossier: int) -> Counter[Entry]:
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [dossier])
-        return Counter({Entry(*row[:5]): row[5] for row in cursor.fetchall()})
+    return Counter({Entry(*row[:5]): row[5] for row in run(_STANDING, [dossier])})
 
 
 def _enter(dossier: int, unit: int, entries: list[tuple[Entry, int]], now: Instant) -> None:
@@ -68,4 +65,4 @@ def _enter(dossier: int, unit: int, entries: list[tuple[Entry, int]], now: Insta
         (dossier, unit, entry.cell, entry.from_account, entry.to_account, n, entry.effect_at, day, now, RULES_VERSION)
         for (entry, n), day in dated
     ]  # fmt: skip
-    insert("ledger_move", COLUMNS, rows)
+    insert_few("ledger_move", COLUMNS, rows)

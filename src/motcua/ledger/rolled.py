@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from motcua.dossiers.bulk import upsert_frame
+from motcua.dossiers.bulk import upsert
 from motcua.ledger.daily import RESOLVED, Flows
 from motcua.ledger.models import UnitAhead
 from motcua.ledger.named_sql import rows
@@ -75,10 +75,7 @@ def _add_ahead(unit: int, sums: Iterable[Sequence[int]]) -> None:
 
 
 def _upsert(table: str, keys: Sequence[str], unit: int, sums: Iterable[Sequence[int]]) -> None:
-    news = sorted((unit, *one) for one in sums if one[-1])
-    upsert_frame(
-        table, keys, "n", pl.DataFrame(news, schema=dict.fromkeys((*keys, "n"), pl.Int64), orient="row")
-    )
+    upsert(table, keys, "n", sorted((unit, *one) for one in sums if one[-1]))
 
 
 def clean(unit: int) -> None:

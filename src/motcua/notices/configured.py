@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from motcua.catalogue.quick import columns, read
 from motcua.notices.channels.base import Channel
 from motcua.notices.channels.registry import registered
 from motcua.notices.events import Audience
 from motcua.notices.models import ChannelSetting
-from motcua.notices.units import and_above
-from motcua.rules.instants import Instant
+from motcua.people.held import chosen_above
+from motcua.rules.instants import Instant, date_of, local_day
 
 NATIONAL = "dichvucong.gov.vn"
 """The National Public Service Portal."""
@@ -53,14 +54,24 @@ def usual_where() -> str:
     return f"{parts.netloc}{path}" if parts.netloc else NATIONAL
 
 
-def uses(unit: int, now: Instant) -> list[Use]:
-    """Every channel as the unit uses it, enabled or not, in the order in which they are tried."""
-    kinds, chain = registered(), and_above(unit, now)
+_SETTINGS = f"""
+SELECT {columns(ChannelSetting, "setting")} FROM above
+JOIN notices_channelsetting AS setting ON setting.unit_id = above.unit_id ORDER BY above.steps
+"""  # noqa: S608 - names are our own
+
+
+def uses(unit: int, now: Instant, audience: Audience | None = None) -> list[Use]:
+    """Every channel as the unit uses it, enabled or not, in the order in which they are tried; those that may
+    reach an `audience`, where one is given."""
+    kinds = {key: kind for key, kind in registered().items() if audience in (None, *kind.audiences)}
     found: dict[str, ChannelSetting] = {}
-    rows = ChannelSetting.objects.filter(unit__in=chain, channel__in=list(kinds))
-    for row in sorted(rows, key=lambda row: chain.index(row.unit_id)):
-        found.setdefault(row.channel, row)
-    every = [Use(kind, found.get(key) or usual(unit, kind)) for key, kind in kinds.items()]
+    for row in chosen_above(_SETTINGS, unit, date_of(local_day(now))):
+        setting = read(ChannelSetting, row)
+        found.setdefault(setting.channel, setting)
+    wanted = [
+        key for key, kind in kinds.items() if audience is None or key in found or kind.usual.get("enabled")
+    ]
+    every = [Use(kinds[key], found.get(key) or usual(unit, kinds[key])) for key in wanted]
     return sorted(every, key=lambda use: (use.setting.place, use.kind.key))
 
 
@@ -76,7 +87,7 @@ def use_of(unit: int, channel: str, now: Instant) -> Use | None:
 
 def told_by(unit: int, audience: Audience, now: Instant) -> list[Use]:
     """The channels by which an audience is told at once; those that only stand by are left out."""
-    return [use for use in uses(unit, now) if use.serves(audience) and not use.setting.standby]
+    return [use for use in uses(unit, now, audience) if use.serves(audience) and not use.setting.standby]
 
 
 def standing_by(unit: int, audience: Audience, after: str, now: Instant) -> Use | None:

@@ -36,7 +36,7 @@ class _Told:
 
 def queue(
     event: str,
-    unit: Unit,
+    unit: Unit | int,
     dossier: Dossier | None,
     context: Mapping[str, Value],
     now: Instant,
@@ -48,19 +48,28 @@ def queue(
 
     `context` has the values that the event declares (docs/notices.md): instants in milliseconds UTC, days
     as local-day integers, no free text, nothing personal. What the dossier itself knows need not be given.
-    Without `to`, the applicant is told, or the officers responsible for the dossier, or else the holders of
+    `unit` is a unit or its key. Without `to`, the applicant is told, or the officers responsible for the dossier, or else the holders of
     the event's roles in the unit. Two calls with the same `occurrence` (the instant `now` where it is not
     given) are one: nothing is queued twice. Call it inside the act's transaction.
 
     Raises UnknownEvent, and BadContext where a value is not declared, of the wrong kind or personal.
     """
-    told = _told(event_named(event), unit, dossier, context, now, str(occurrence or now))
-    by = told_by(unit.pk, told.event.audience, now)
+    about = event_named(event)
+    by = told_by(unit if isinstance(unit, int) else unit.pk, about.audience, now)
+    place = _place_of(unit, known=bool(by))
+    told = _told(about, place, dossier, context, now, str(occurrence or now), whole=bool(by))
     recipients = (list(to) if to is not None else _usual(told)) if by else []
     if not recipients:
         return 0
     with transaction.atomic():
         return sum(_by(told, use, recipients) for use in by)
+
+
+def _place_of(unit: Unit | int, *, known: bool) -> Unit:
+    """The unit; of one whose people are not told nothing but the key is wanted."""
+    if isinstance(unit, Unit):
+        return unit
+    return Unit.objects.get(pk=unit) if known else Unit(pk=unit)
 
 
 def _told(
@@ -70,24 +79,26 @@ def _told(
     context: Mapping[str, Value],
     now: Instant,
     occurrence: str,
+    whole: bool,
 ) -> _Told:
+    """What is told; not `whole`, without what has to be looked up, where it is only checked."""
     if event.about_dossier != (dossier is not None):
         raise BadContext(
             event.name, "dossier", "phải có hồ sơ." if event.about_dossier else "không có hồ sơ."
         )
     if ":" in occurrence or len(occurrence) > 40:
         raise BadContext(event.name, "occurrence", "không quá 40 ký tự và không có dấu hai chấm.")
-    values = checked(event.name, event.told, {**_of_dossier(dossier), **context})
+    values = checked(event.name, event.told, {**_of_dossier(dossier, whole), **context})
     for name, value in values.items():
         if name != "code" and isinstance(value, str) and (facts := personal_value(value)):
             raise BadContext(event.name, name, f"chứa {', '.join(facts)}.")
     return _Told(event, unit, dossier, values, occurrence, now)
 
 
-def _of_dossier(dossier: Dossier | None) -> dict[str, Value]:
+def _of_dossier(dossier: Dossier | None, whole: bool) -> dict[str, Value]:
     if dossier is None:
         return {}
-    procedure = dossier.cell.procedure
+    procedure = dossier.cell.procedure if whole else None
     known = {
         "code": dossier.code,
         "received": dossier.received_at,

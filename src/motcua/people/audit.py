@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalogue.quick import add
 from motcua.people.models import AuditEntry, Role
 from motcua.rules.instants import Instant
 
@@ -99,10 +100,11 @@ def record(
     told = dict(details or {})
     if action is None or not action.keys >= told.keys():
         raise UnknownAction(f"{kind} with {sorted(told)} is not registered")
-    AuditEntry(
+    entry = AuditEntry(
         unit=unit, actor=actor, kind=kind, at=at, request=_request.get(), details=told,
         subject_kind=subject.kind if subject else "", subject=subject.key if subject else None,
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
+    add(entry)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.quick import run
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,15 @@ def lineage(unit: Unit, day: date) -> list[int]:
     return [row[0] for row in _rows(_LINEAGE, unit=unit.pk, day=day)]
 
 
+def chosen_above(statement: str, unit: int, day: date) -> list[tuple[Any, ...]]:
+    """What a statement gives that begins with the table `above` (unit_id, steps): a unit and those above it."""
+    return _rows(f"WITH RECURSIVE {_ABOVE} {statement}", unit=unit, day=day)
+
+
 def _held(role: str, rights: str, giver: int | None) -> Held:
     return Held(role, frozenset(rights.split()), giver)
 
 
 def _rows(sql: str, *, day: date, **keys: int) -> list[tuple[Any, ...]]:
     # SQLite takes dates as text only, PostgreSQL takes them as they are.
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"day": connection.ops.adapt_datefield_value(day), **keys})
-        return cursor.fetchall()
+    return run(sql, {"day": connection.ops.adapt_datefield_value(day), **keys})

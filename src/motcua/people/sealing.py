@@ -12,9 +12,9 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 
-from django.db import transaction
 from django.db.models import F, Max, Min
 
+from motcua.catalogue.writing import writing
 from motcua.people.models import AuditEntry, Seal, Sealing
 from motcua.rules.instants import MS_PER_HOUR, MS_PER_MINUTE, Instant
 
@@ -60,7 +60,7 @@ def digest_of(seal: Seal, before: str) -> str:
 def seal(now: Instant, margin: int = MARGIN) -> int:
     """Seal what is ripe at `now` (milliseconds UTC); gives the number of seals. Sealers wait for each other."""
     turn, _made = Sealing.objects.get_or_create(pk=1)
-    with transaction.atomic():
+    with writing():
         # Written before anything is read: SQLite does not let a transaction write after another one has.
         Sealing.objects.filter(pk=turn.pk).update(runs=F("runs") + 1)
         begin = sealed_upto()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.boards.clock import today
+from motcua.catalogue.quick import run
 from motcua.notices.models import Notice
 from motcua.notices.screens import unread
 from motcua.people.models import User
@@ -49,10 +50,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"unit": unit, "rights": rights, "sections": sections, "bell": bell}
 
 
-_WAITING = """
-SELECT (SELECT COUNT(*) FROM hub_quarantinedrow WHERE unit_id = %s AND status = 'open'),
-       (SELECT COUNT(*) FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL)
-"""
+_UNREAD = "EXISTS (SELECT 1 FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL)"
+_STUCK_ROWS = "(SELECT COUNT(*) FROM hub_quarantinedrow WHERE unit_id = %s AND status = 'open')"
 
 
 def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int]:
@@ -62,9 +61,10 @@ def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int]:
     try:
         if not isinstance(user, User):
             return 0, 0
-        with connection.cursor() as cursor:
-            cursor.execute(_WAITING, [unit, user.pk])
-            quarantined, notices = cursor.fetchone()
+        if unit is None:
+            notices, quarantined = run(f"SELECT {_UNREAD}, 0", [user.pk])[0]
+        else:
+            notices, quarantined = run(f"SELECT {_UNREAD}, {_STUCK_ROWS}", [user.pk, unit])[0]
         return quarantined, unread(user, today()) if notices else 0
     except DatabaseError:
         return 0, 0

@@ -6,11 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from motcua.catalogue.models import UnitParent
+from motcua.catalogue.quick import run
 from motcua.rules.instants import day_of, day_start
 from motcua.rules.workflow import Workflow, body_of, read
 from motcua.workflow.defaults import SHIPPED, Shipped
@@ -68,13 +69,17 @@ def line_of(unit: int | None, day: date) -> list[int | None]:
     return [*found, None]
 
 
+_BEGUN = """
+SELECT unit_id, id FROM workflow_workflowversion
+WHERE key = %s AND status = 'released' AND since <= %s ORDER BY since, number
+"""
+
+
 def _in_force(key: str, day: date, unit: int | None) -> int | None:
     """The id of the version in force: of the nearest unit that has one."""
-    rows = WorkflowVersion.objects.filter(key=key, status=_RELEASED, since__lte=day).order_by(
-        "since", "number"
-    )
     # The last of each unit stays.
-    latest: dict[int | None, int] = dict(rows.values_list("unit_id", "pk"))
+    rows = run(_BEGUN, [key, connection.ops.adapt_datefield_value(day)])
+    latest: dict[int | None, int] = dict(rows)
     if latest.keys() <= {None}:
         return latest.get(None)
     return next((latest[one] for one in line_of(unit, day) if one in latest), None)

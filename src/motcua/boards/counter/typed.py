@@ -20,6 +20,7 @@ MOST_PAPERS = 60
 MOST_FEES = 12
 MOST_MONEY = 10**12
 _ID = re.compile(r"[0-9A-Za-z]{6,20}", re.ASCII)
+_PAPER = re.compile(r"paper-(\d{1,4})-(?:name|in|file)", re.ASCII)
 _PHONE = re.compile(r"\+?[0-9][0-9 .\-]{6,18}", re.ASCII)
 
 
@@ -110,7 +111,9 @@ def _check_email(typed: Typed, email: str) -> None:
 
 
 def _papers(typed: Typed) -> list[PaperIn]:
-    for n in range(MOST_PAPERS):
+    named = {int(found[1]) for name in typed.values if (found := _PAPER.fullmatch(name))}
+    numbers = sorted(n for n in named if n < MOST_PAPERS)
+    for n in numbers:
         there = typed.values.get(f"paper-{n}-in") or typed.values.get(f"paper-{n}-file")
         if there and not typed.text(f"paper-{n}-name", 500):
             typed.errors[f"paper-{n}-name"] = _("Name the paper that is ticked or scanned.")
@@ -120,7 +123,7 @@ def _papers(typed: Typed) -> list[PaperIn]:
             typed.number(f"paper-{n}-copies", 1000), bool(typed.values.get(f"paper-{n}-in")),
             typed.number(f"paper-{n}-file", 10**15) or None,
         )
-        for n in range(MOST_PAPERS)
+        for n in numbers
         if (name := typed.text(f"paper-{n}-name", 500))
     ]  # fmt: skip
 

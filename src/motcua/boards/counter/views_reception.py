@@ -58,7 +58,6 @@ def page(request: UnitRequest) -> HttpResponse:
         return _form(request, typed, status=422)
     except Refused as error:
         return _form(request, typed, problem=error.message, status=422)
-    drafts.drop(request.user.pk, request.unit.pk, DRAFT)
     return redirect("counter-done", request.unit.pk, dossier)
 
 
@@ -84,6 +83,7 @@ def _take_in(request: UnitRequest, typed: Typed, receptions: list[Reception]) ->
     after = _after(typed, what)
 
     def act() -> dict[str, Any]:
+        drafts.drop(request.user.pk, request.unit.pk, DRAFT)
         if len(receptions) > 1:
             return {"dossier": receive_linked_here(receptions, actor, present)[0].dossier}
         done = receive_here(receptions[0], actor, present, accept=what == ACCEPT)

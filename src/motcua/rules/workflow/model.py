@@ -219,6 +219,14 @@ class Workflow:
         return FACTS | {fact.name: fact for fact in self.facts}
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Facts named by conditions of transitions and tasks; how many tasks are open, where any are opened."""
+        transitions = {one.fact for step in self.steps for way in step.next for one in way.when}
+        tasks = {one.fact for step in self.steps for task in step.tasks for one in task.when}
+        coordinated = any(step.kind is StepKind.COORDINATION for step in self.steps)
+        return frozenset(transitions | tasks | ({TASKS_OPEN} if coordinated else set()))
+
+    @cached_property
     def defaults(self) -> dict[str, Value]:
         """What holds of declared facts as long as nobody has said otherwise."""
         return {fact.name: fact.default for fact in self.facts if fact.default is not None}

@@ -1,0 +1,110 @@
+"""Statements that every act needs, without building them anew each time: the text of each is made once.
+
+An act spent most of its time in having the framework put together the same forty statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeAlias, TypeVar
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import AutoField, Field, Model
+
+Row: TypeAlias = tuple[Any, ...]
+Some = TypeVar("Some", bound=Model)
+_AnyField: TypeAlias = "Field[Any, Any]"
+_Convert: TypeAlias = Callable[[Any, Any, Any], Any]
+
+
+def run(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    """Carry out a statement with `%s` or `%(name)s` for each value; gives its rows, none where it has none to give.
+
+    PostgreSQL gets the values beside the text, so that it plans a statement once for a connection.
+    """
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql" or database.queries_logged:
+        with database.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall()) if cursor.description else []
+    database.ensure_connection()
+    with database.wrap_database_errors, psycopg.Cursor(database.connection) as prepared:
+        prepared.execute(sql.encode(), values)
+        return prepared.fetchall() if prepared.pgresult is not None and prepared.pgresult.nfields else []
+
+
+def first(model: type[Some], where: str, values: Sequence[Any]) -> Some | None:
+    """A row of a model for which a condition holds; None where there is none."""
+    found = run(f"{_select(model)} WHERE {where} LIMIT 1", values)
+    return read(model, found[0]) if found else None
+
+
+def read(model: type[Some], row: Sequence[Any]) -> Some:
+    """An instance of a model from the values of its columns, in their order."""
+    values = list(row)
+    for place, column, converters in _converters(model, connection.vendor):
+        for convert in converters:
+            values[place] = convert(values[place], column, connection)
+    return model.from_db("default", _names(model), values)
+
+
+def add(*made: Some) -> None:
+    """Write new rows of one model; a single one whose key the database gives has it then."""
+    if not made:
+        return
+    model, database = type(made[0]), connections[DEFAULT_DB_ALIAS]
+    fields, key = _written(model)
+    one = f"({', '.join(['%s'] * len(fields))})"
+    values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in made for field in fields]
+    wants_key = key is not None and len(made) == 1
+    found = run(
+        f"{_insert(model)} {', '.join([one] * len(made))}{f' RETURNING {key}' if wants_key else ''}", values
+    )
+    for row in made:
+        row._state.adding, row._state.db = False, "default"
+    if wants_key:
+        made[0].pk = found[0][0]
+
+
+def columns(model: type[Model], table: str = "") -> str:
+    """The columns of a model as a statement names them, those of `table` where it names several."""
+    of = f"{table}." if table else ""
+    return ", ".join(f'{of}"{field.column}"' for field in model._meta.concrete_fields)
+
+
+@cache
+def _select(model: type[Model]) -> str:
+    return f"SELECT {columns(model)} FROM {model._meta.db_table}"  # noqa: S608 - names are our own
+
+
+@cache
+def _insert(model: type[Model]) -> str:
+    names = ", ".join(f'"{field.column}"' for field in _written(model)[0])
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES"
+
+
+@cache
+def _written(model: type[Model]) -> tuple[list[_AnyField], str | None]:
+    """The fields of a new row, and the column of the key where the database gives it."""
+    fields, key = list(model._meta.concrete_fields), model._meta.pk
+    given = isinstance(key, AutoField) or (key is not None and key.get_internal_type() == "BigAutoField")
+    return ([one for one in fields if one is not key], key.column) if given and key else (fields, None)
+
+
+@cache
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+@cache
+def _converters(model: type[Model], _vendor: str) -> list[tuple[int, Any, list[_Convert]]]:
+    """What a database's values need to become those of the model, by the place of their columns."""
+    found = []
+    for place, field in enumerate(model._meta.concrete_fields):
+        column = field.get_col(model._meta.db_table)
+        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        if converters:
+            found.append((place, column, converters))
+    return found
