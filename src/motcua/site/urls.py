@@ -16,6 +16,7 @@ from motcua.boards import (
     urls_live,
     urls_notices,
     urls_people,
+    urls_registers,
     urls_workflow,
     views_account,
     views_dossier,
@@ -58,6 +59,7 @@ unit_pages = [
     *urls_catalogue.pages,
     *urls_people.unit_pages,
     *urls_notices.unit_pages,
+    *urls_registers.pages,
 ]
 
 urlpatterns = [
