@@ -9,7 +9,8 @@ from itertools import groupby
 from motcua.boards.asked import Asked
 from motcua.reports.data import ReportData
 from motcua.reports.filled import FilledForm, Number, Row, fill
-from motcua.reports.form import HeaderCell, load
+from motcua.reports.form import HeaderCell
+from motcua.reports.form_files import load
 
 LAYOUTS = {"official": "II.06b-official", "unit": "II.06b-commune"}
 

@@ -25,7 +25,7 @@ _SHOWN = ("received_online", "received_direct_or_postal", "carried_over", "close
 class FieldRow:
     """The figures of one field (lĩnh vực) in the systems of one owner.
 
-    `owner` is that of `catalogue.System`: province, ministry, register, own or file; `systems` their keys.
+    `unit` and `level` (province, commune) say who resolves them, where rows are told apart by it. `owner` is that of `catalogue.System`: province, ministry, register, own or file; `systems` their keys.
     """
 
     field: int | None
@@ -33,6 +33,17 @@ class FieldRow:
     owner: str
     systems: tuple[int, ...]
     values: Mapping[str, int]
+    unit: int | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A dossier of a list: what its columns may show, by the words of `form.LISTED`."""
+
+    dossier: int
+    unit: int
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,7 @@ class ReportData:
     dated: date | None = None
     signer_lines: tuple[str, ...] = ()
     signer_name: str = ""
+    listed: tuple[Listed, ...] = ()
 
     @property
     def period_title(self) -> str:

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from motcua.reports.data import ReportData
 from motcua.reports.document import Attachment, Report
 from motcua.reports.filled import Row
-from motcua.reports.form import Form
+from motcua.reports.form import LISTED, Form
 from motcua.reports.identity import Term
 
 FONT = "Times New Roman"
@@ -109,6 +109,9 @@ class _Sheet:
         return [(0, ends[0]), (ends[0] + 1, ends[1]), (ends[1] + 1, self.last)]
 
     def _merged(self, row: int, first: int, last: int, text: str, look: str) -> None:
+        if first == last:
+            self.sheet.write_string(row, first, text, self.looks[look])
+            return
         self.sheet.merge_range(row, first, row, last, text, self.looks[look])
 
     def _header(self) -> None:
@@ -131,13 +134,15 @@ class _Sheet:
         self.top += len(rows)
 
     def _row(self, row: Row, at: int, summed: Sequence[tuple[int, int]]) -> None:
-        strong = "" if row.kind == "field" else " bold"
+        strong = " bold" if row.kind in ("section", "total") else ""
         self.sheet.set_row(at, 17 * self._lines_of(row.label))
         values: dict[Term, int] = {found.column: found.value for found in row.numbers}
-        texts = {"order": row.order, "name": row.label}
+        texts = {"order": row.order, "name": row.label, **row.texts}
+        if row.kind == "total" and not row.numbers:
+            texts = {**dict.fromkeys(LISTED, ""), "order": "", self.form.columns[1].shows: row.label}
         for place, column in enumerate(self.form.columns):
             if column.shows in texts:
-                self.sheet.write_string(at, place, texts[column.shows], self.looks[column.shows + strong])
+                self.sheet.write_string(at, place, texts[column.shows], self.looks[_look(column.shows) + strong])
                 continue
             formula = _added(place, summed) or self._across(column.number, at)
             look = self.looks["number" + strong]
@@ -148,7 +153,7 @@ class _Sheet:
 
     def _lines_of(self, label: str) -> int:
         """In how many lines a row's name will stand; a spreadsheet does not measure merged or fixed rows."""
-        width = next(column.width for column in self.form.columns if column.shows == "name")
+        width = next((column.width for column in self.form.columns if column.shows == "name"), 40.0)
         return ceil(len(label) * _MM_PER_LETTER / width)
 
     def _across(self, column: int, row: int) -> str:
@@ -181,10 +186,14 @@ class _Sheet:
         sheet.set_footer(f'&C&"{FONT},Regular"&10&P/&N')
 
 
+def _look(shows: str) -> str:
+    return "order" if shows in ("order", "received", "due", "finished") else "name"
+
+
 def _below(rows: Sequence[Row], place: int, top: int) -> list[tuple[int, int]]:
     """The ranges of sheet rows that a section or the total adds up; empty for a field."""
     row = rows[place]
-    if row.kind == "field":
+    if row.kind in ("field", "item"):
         return []
     sections = [at for at, found in enumerate(rows) if found.kind == "section"]
     if row.kind == "total" and sections:
