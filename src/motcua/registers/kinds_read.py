@@ -13,10 +13,20 @@ from motcua.registers.kind import BadRegister, Kind, read
 STANDARD = Path(str(files("motcua.registers") / "kinds"))
 
 
-def kinds() -> dict[str, Kind]:
-    """All registers by key, in their order; an own file replaces ours of the same name. Raises BadRegister."""
+def kinds(problems: list[str] | None = None) -> dict[str, Kind]:
+    """All registers by key, in their order; an own file replaces ours of the same name.
+
+    What is wrong with files goes into `problems`; without such a list it raises BadRegister.
+    """
     found = {path.stem: path for folder in _folders() for path in sorted(folder.glob("*.yaml"))}
-    read_ = [_read(path, path.stat().st_mtime_ns) for path in found.values()]
+    read_ = []
+    for path in found.values():
+        try:
+            read_.append(_read(path, path.stat().st_mtime_ns))
+        except BadRegister as error:
+            if problems is None:
+                raise
+            problems.append(str(error))
     return {kind.key: kind for kind in sorted(read_, key=lambda kind: (kind.order, kind.key))}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from motcua.registers.kind import BadRegister
 from motcua.reports import identity
 from motcua.reports.errors import ReportRefused
 from motcua.reports.identity import Identity
@@ -139,7 +140,11 @@ def read(name: str, text: str) -> Form:
         form = _form(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
     except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
         raise BadForm(name, f"thiếu hoặc sai phần {error}") from error
-    for problem in _problems(form):
+    try:
+        problem = next(_problems(form), "")
+    except BadRegister as error:
+        problem = str(error)
+    if problem:
         raise BadForm(name, problem)
     return form
 

@@ -28,10 +28,20 @@ def load(name: str, day: date | None = None) -> Form:
     return _read(path, path.stat().st_mtime_ns)
 
 
-def forms(kind: str, day: date) -> dict[str, Form]:
-    """The forms that units of a kind draw up, in the version of a day, by the name of their files, in their order."""
+def forms(kind: str, day: date, problems: list[str] | None = None) -> dict[str, Form]:
+    """The forms that units of a kind draw up, in the version of a day, by the name of their files, in their order.
+
+    What is wrong with files goes into `problems`; without such a list it raises BadForm.
+    """
     names = {path.stem.partition("@")[0] for folder in _folders() for path in folder.glob("*.yaml")}
-    found = {name: load(name, day) for name in names}
+    found = {}
+    for name in sorted(names):
+        try:
+            found[name] = load(name, day)
+        except BadForm as error:
+            if problems is None:
+                raise
+            problems.append(str(error))
     fitting = [(form.order, name) for name, form in found.items() if kind in form.kinds]
     return {name: found[name] for _, name in sorted(fitting)}
 

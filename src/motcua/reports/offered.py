@@ -10,7 +10,7 @@ from motcua.catalogue.overview import Listed, listed
 from motcua.reports.vocabulary import CATALOGUE
 from motcua.rules.measures import Level
 
-PROVINCE, COMMUNE = "province", "commune"
+PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
 
 
 def catalogue_figures(unit: Unit, on: date) -> tuple[dict[int, dict[str, int]], dict[str, int]]:
@@ -19,7 +19,7 @@ def catalogue_figures(unit: Unit, on: date) -> tuple[dict[int, dict[str, int]], 
     A commune's count what is carried out at its level, a province's what is carried out at either; a procedure of which
     no level is known counts as the commune's.
     """
-    levels = {COMMUNE} if unit.kind == Unit.Kind.COMMUNE else {PROVINCE, COMMUNE}
+    levels = {COMMUNE} if unit.kind == Unit.Kind.COMMUNE else {PROVINCE, DISTRICT, COMMUNE}
     by_field: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(CATALOGUE, 0))
     totals = dict.fromkeys(CATALOGUE, 0)
     for one in listed(unit, on):
@@ -38,9 +38,11 @@ def _counting(one: Listed, at: set[str]) -> list[str]:
     """The measures that a procedure at these levels counts in."""
     known = {
         "province": PROVINCE in at,
+        "district": DISTRICT in at,
         "commune": COMMUNE in at,
         "both": at >= {PROVINCE, COMMUNE},
         "one_stop_province": PROVINCE in at and bool(one.channels),
+        "one_stop_district": DISTRICT in at and bool(one.channels),
         "one_stop_commune": COMMUNE in at and bool(one.channels),
         "total": True,
         "full": one.level == Level.FULL,

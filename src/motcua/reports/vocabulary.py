@@ -7,9 +7,11 @@ from motcua.rules.measures import MEASURES
 
 CATALOGUE = {
     "catalogue.province": "Thủ tục thực hiện ở cấp tỉnh",
+    "catalogue.district": "Thủ tục thực hiện ở cấp huyện, trước 01/7/2025",
     "catalogue.commune": "Thủ tục thực hiện ở cấp xã",
     "catalogue.both": "Thủ tục thực hiện ở cả hai cấp",
     "catalogue.one_stop_province": "Thủ tục thực hiện một cửa ở cấp tỉnh",
+    "catalogue.one_stop_district": "Thủ tục thực hiện một cửa ở cấp huyện, trước 01/7/2025",
     "catalogue.one_stop_commune": "Thủ tục thực hiện một cửa ở cấp xã",
     "catalogue.total": "Thủ tục, mỗi thủ tục đếm một lần",
     "catalogue.full": "Dịch vụ công trực tuyến toàn trình",

@@ -46,8 +46,10 @@ class Counted:
 def kinds_page(request: UnitRequest) -> HttpResponse:
     """All registers."""
     wanted = asked(request, request.unit.pk)
-    counted = [_counted(kind, [request.unit.pk], wanted) for kind in kinds().values()]
-    return render(request, "registers/kinds.html", _frame(wanted) | {"counted": counted})
+    problems: list[str] = []
+    counted = [_counted(kind, [request.unit.pk], wanted) for kind in kinds(problems).values()]
+    context = _frame(wanted) | {"counted": counted, "problems": problems}
+    return render(request, "registers/kinds.html", context)
 
 
 def _counted(kind: Kind, units: Sequence[int], wanted: Asked) -> Counted:

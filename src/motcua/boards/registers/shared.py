@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeAlias
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.people.audit import register as register_line
 from motcua.people.policies import SEE_PERSON
-from motcua.registers.kind import Column, Kind
+from motcua.registers.kind import BadRegister, Column, Kind
 from motcua.registers.kinds_read import kind_of
 from motcua.registers.models import Entry
 from motcua.registers.values import told
@@ -40,6 +42,9 @@ def register_page(right: str) -> Callable[[RegisterView], Callable[..., HttpResp
                 kind = kind_of(register)
             except KeyError as error:
                 raise Http404 from error
+            except BadRegister as error:
+                messages.error(request, str(error))
+                return redirect("registers", request.unit.pk)
             return view(request, kind, **rest)
 
         return page
