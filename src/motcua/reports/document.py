@@ -49,9 +49,32 @@ class Attachment:
     right: tuple[str, ...]
 
 
+PAGE_WIDTH = 257.0
+"""How wide a form is on paper, in mm: A4 on its side."""
+_POINT = 0.353
+_DIGIT = 0.62
+_INSIDE = 2.2
+"""In mm, in parts of a letter's size, in mm: a point, a digit (the wider letters that stand in for Times New Roman), and
+what a cell keeps free on its sides."""
+
+
 def number_size(filled: FilledForm) -> float:
     """In how many points a form's numbers fit their columns: a province's have seven digits, a commune's four."""
-    return {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
+    usual = {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
+    widths = [column.width for column in filled.form.columns if column.measures]
+    if not widths:
+        return usual
+    room = min(widths) * PAGE_WIDTH / sum(column.width for column in filled.form.columns) - _INSIDE
+    return max(6.0, min(usual, int(2 * room / (filled.longest * _DIGIT * _POINT)) / 2))
+
+
+def header_size(filled: FilledForm) -> float:
+    """In how many points the titles of columns are set: smaller where there are many columns."""
+    count = len(filled.form.columns)
+    return next(size for most, size in _HEADER_SIZES if count <= most)
+
+
+_HEADER_SIZES = ((14, 10.0), (20, 9.0), (10**6, 7.0))
 
 
 @dataclass(frozen=True)

@@ -85,13 +85,13 @@ def fill(form: Form, data: ReportData) -> FilledForm:
 def _items(form: Form, data: ReportData) -> Iterator[Row]:
     for order, one in enumerate(data.listed, start=1):
         yield Row("item", str(order), one.texts.get("code", ""), (), one.texts, one.dossier, one.unit)
-    yield Row("total", "", f"{form.total}: {some(len(data.listed))}", ())
+    yield Row("total", "", f"{form.total}: {some(len(data.listed), form.noun)}", ())
 
 
 def _notes(form: Form, data: ReportData) -> Iterator[str]:
     if form.empty and not (data.listed or any(data.totals.get(name) for name in form.measures)):
         yield form.empty
-    yield from filter(None, (note.line(data.totals) for note in form.notes))
+    yield from filter(None, (note.line(data.totals, form.noun) for note in form.notes))
     if data.known_at is not None:
         moment = to_datetime(data.known_at)
         yield f"Số liệu theo những gì đã ghi nhận đến {moment:%H:%M} ngày {short_date(moment.date())}."

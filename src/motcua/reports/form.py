@@ -75,11 +75,11 @@ class Note:
     when: tuple[str, ...]
     otherwise: str
 
-    def line(self, values: Mapping[str, int]) -> str:
-        """The line over these totals, empty where nothing is printed."""
+    def line(self, values: Mapping[str, int], noun: str = "hồ sơ") -> str:
+        """The line over these totals, which count so many `noun`; empty where nothing is printed."""
         text = self.text if any(values.get(name, 0) for name in self.when) else self.otherwise
         for name in self.measures:
-            text = text.replace(f"{{{name}}}", some(values.get(name, 0)))
+            text = text.replace(f"{{{name}}}", some(values.get(name, 0), noun))
         return text
 
     @property
@@ -114,6 +114,7 @@ class Form:
     kinds: frozenset[str] = ALL_KINDS
     order: int = 100
     empty: str = ""
+    noun: str = "hồ sơ"
 
     @property
     def name(self) -> str:
@@ -162,7 +163,7 @@ def _form(content: Mapping[str, Any]) -> Form:
         identities=tuple(identity.parse(text) for text in content.get("identities", ())),
         notes=tuple(Note(n["text"], tuple(n["when"]), n.get("otherwise", "")) for n in content.get("notes", ())),
         rows=content.get("rows", "field"), kinds=frozenset(content.get("kinds", ALL_KINDS)), order=int(content.get("order", 100)),
-        empty=content.get("empty", ""),
+        empty=content.get("empty", ""), noun=content.get("noun", "hồ sơ"),
     )  # fmt: skip
 
 

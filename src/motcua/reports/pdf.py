@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from motcua.reports.document import Attachment, Report, cells
+from motcua.reports.document import Attachment, Report, cells, header_size
 from motcua.reports.filled import FilledForm, Row
 from motcua.reports.form import HeaderCell
 from motcua.reports.typeset import typeset
@@ -47,6 +47,7 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
         "centre": attachment.centre,
         "right": attachment.right,
         "counted": form.counted,
+        "header_size": header_size(attachment.filled),
         "widths": [column.width for column in form.columns],
         "header": [_header(cell) for cell in form.header],
         "numbers": [f"({column.number})" for column in form.columns],
