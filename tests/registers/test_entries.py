@@ -42,7 +42,13 @@ def test_an_entry_moves_through_the_periods(here: Unit) -> None:
     # Received before the period, not answered by its end, due on 24/5: carried over, open, overdue.
     assert count(here) == {"carried_conduct": 1, "open_conduct": 1, "open_overdue": 1}
     change(entry, kind, GIVEN | {"answered": "2026-05-20", "published": "2026-05-21"}, 200, None)
-    assert count(here) == {"carried_conduct": 1, "done_conduct": 1, "done_carried": 1, "done_in_time": 1, "published": 1}
+    assert count(here) == {
+        "carried_conduct": 1,
+        "done_conduct": 1,
+        "done_carried": 1,
+        "done_in_time": 1,
+        "published": 1,
+    }
     assert count(here, known_at=150) == {"carried_conduct": 1, "open_conduct": 1, "open_overdue": 1}
     assert count(here, known_at=50) == {}
 

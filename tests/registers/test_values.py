@@ -46,7 +46,9 @@ def test_what_is_wrong_is_told_by_column(changes: dict[str, str], column: str, w
     assert list(caught.value.problems) == [column]
 
 
-@pytest.mark.parametrize(("text", "value"), [("1.250.000 đồng", 1_250_000), ("7", 7), ("12.0", 12), ("1 200", 1200)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.250.000 đồng", 1_250_000), ("7", 7), ("12.0", 12), ("1 200", 1200)]
+)
 def test_numbers_as_offices_write_them(text: str, value: int) -> None:
     given = {"day": "1/6/2026", "kind": "spent", "purpose": "training", "amount": text}
     assert content(kind_of("kinh-phi"), given).values["amount"] == value

@@ -87,7 +87,12 @@ def _dossier(rng: Random, unit: Unit, cell: Cell, code: str) -> None:
     Move.objects.bulk_create(moves)
     if rng.random() < 0.4:
         Act.objects.create(
-            dossier=dossier, kind="apologised", occurred_at=instant + 4 * MS_PER_DAY, recorded_at=1, system=cell.system, body="{}"
+            dossier=dossier,
+            kind="apologised",
+            occurred_at=instant + 4 * MS_PER_DAY,
+            recorded_at=1,
+            system=cell.system,
+            body="{}",
         )
 
 

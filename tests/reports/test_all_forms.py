@@ -55,7 +55,9 @@ def check(above: Unit, seed: int) -> None:
     for name in ("II.04b", "II.03b", "II.01b", "II.02b"):
         assert all(values(whole[name])[column] >= number for column, number in sums[name].items()), name
     for name in ("cham-da-giai-quyet", "cham-dang-giai-quyet"):
-        assert len(whole[name].rows) - 1 == sum(len(filled(Sources(u, PERIOD), name)[0].rows) - 1 for u in units(above))
+        assert len(whole[name].rows) - 1 == sum(
+            len(filled(Sources(u, PERIOD), name)[0].rows) - 1 for u in units(above)
+        )
 
 
 def test_identities_hold_and_a_roll_up_is_the_sum(above: Unit) -> None:
@@ -84,7 +86,10 @@ def test_the_rows_of_a_province_are_told_apart_by_level_and_unit(above: Unit) ->
     sources = Sources(above, PERIOD)
     by_level = filled(sources, "II.06d")[0]
     heads = [row for row in by_level.rows if row.kind == "section"]
-    assert [(row.order, row.label) for row in heads] == [("A", "Sở, ban, ngành"), ("B", "Xã, phường, đặc khu")]
+    assert [(row.order, row.label) for row in heads] == [
+        ("A", "Sở, ban, ngành"),
+        ("B", "Xã, phường, đặc khu"),
+    ]
     department = values(filled(Sources(units(above)[2], PERIOD), "II.06a")[0])
     own = next(unit for unit in units(above) if unit.kind == Unit.Kind.DEPARTMENT)
     assert {n.column: n.value for n in heads[0].numbers} == values(filled(Sources(own, PERIOD), "II.06a")[0])

@@ -46,7 +46,7 @@ def _column(column: Any) -> dict[str, Any]:
 
 
 @router.get(
-    "/{unit}/registers/{book}", response=list[schemas.EntryOut], operation_id="list_register_entries"
+    "/{unit}/registers/{book}", response=list[schemas.RegisterEntry], operation_id="list_register_entries"
 )
 def entries(request: ApiRequest, unit: str, book: str, first: date, last: date) -> list[dict[str, Any]]:
     """The entries that have to do with a period, both days included; personal columns for who may see persons."""
@@ -55,7 +55,9 @@ def entries(request: ApiRequest, unit: str, book: str, first: date, last: date) 
     if last < first:
         raise HttpError(422, "first, last")
     found = Entry.objects.filter(unit=place, register=kind.key, void=False, since__lte=last)
-    found = found.filter(Q(until=None) | Q(until__gte=first)) if kind.until else found.filter(since__gte=first)
+    found = (
+        found.filter(Q(until=None) | Q(until__gte=first)) if kind.until else found.filter(since__gte=first)
+    )
     persons = SEE_PERSON in actor.rights
     return [
         {"id": one.pk, "values": {**one.values, **(one.persons if persons else {})}}
@@ -65,12 +67,10 @@ def entries(request: ApiRequest, unit: str, book: str, first: date, last: date) 
 
 @router.post(
     "/{unit}/registers/{book}",
-    response={200: schemas.EntryKept, 201: schemas.EntryKept},
+    response={200: schemas.RegisterEntryKept, 201: schemas.RegisterEntryKept},
     operation_id="keep_register_entry",
 )
-def keep(
-    request: ApiRequest, unit: str, book: str, body: schemas.EntryIn
-) -> Status[dict[str, Any]]:
+def keep(request: ApiRequest, unit: str, book: str, body: schemas.RegisterEntryIn) -> Status[dict[str, Any]]:
     """Add an entry; with the key of one that is there it changes that one, so that sending again adds nothing."""
     place, actor = enter(request, unit, ACT, WRITE_REPORT)
     kind = _kind(book)

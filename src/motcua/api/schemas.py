@@ -202,20 +202,20 @@ class RegisterOut(Schema):
 Plain = str | int | bool | None
 
 
-class EntryOut(Schema):
+class RegisterEntry(Schema):
     """An entry of a register."""
 
     id: int
     values: dict[str, Plain]
 
 
-class EntryIn(Schema):
+class RegisterEntryIn(Schema):
     """An entry by the names of its columns: days as 2026-06-14, choices by their keys."""
 
     values: dict[Short, Text | int | bool | None]
 
 
-class EntryKept(Schema):
+class RegisterEntryKept(Schema):
     """The entry's key here, and whether anything was added or changed."""
 
     id: int

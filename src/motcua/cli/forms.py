@@ -18,7 +18,9 @@ def run(
     unit: Annotated[str, typer.Option(help="Mã đơn vị; tỉnh thì tổng hợp mọi đơn vị trực thuộc.")],
     period: Annotated[str, typer.Option(help="2026-Q1, 2026-06, 2026-H1, 2026-9M, 2026 hoặc ngày..ngày.")],
     out: Annotated[Path | None, typer.Option(help="Thư mục để ghi; không ghi thì chỉ liệt kê.")] = None,
-    form: Annotated[list[str] | None, typer.Option(help="Tên biểu, nhắc lại được; không ghi thì mọi biểu.")] = None,
+    form: Annotated[
+        list[str] | None, typer.Option(help="Tên biểu, nhắc lại được; không ghi thì mọi biểu.")
+    ] = None,
     known_at: Annotated[str | None, typer.Option(help="Theo những gì đã biết lúc đó.")] = None,
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> None:

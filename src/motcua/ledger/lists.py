@@ -15,7 +15,13 @@ from motcua.rules.periods import Period
 EVER: Instant = 2**62
 """A time of recording after all others: what is known now."""
 
-_DIMENSIONS = {"channel": (1, 2, 3), "level": (0, 1, 2, 3, 4), "digitised": (0, 1), "fee_due": (0, 1), "paid_online": (0, 1)}
+_DIMENSIONS = {
+    "channel": (1, 2, 3),
+    "level": (0, 1, 2, 3, 4),
+    "digitised": (0, 1),
+    "fee_due": (0, 1),
+    "paid_online": (0, 1),
+}
 _PLACES = {"channel": "channels", "level": "levels"}
 
 
@@ -41,7 +47,8 @@ def dossiers(
     chosen = _chosen(units, measure, field, system, known_at)
     times: Counter[int] = Counter()
     for part in MEASURES[measure].parts:
-        times.update({key: count for key, count in _of_part(part, period, chosen)})
+        for dossier, count in _of_part(part, period, chosen):
+            times[dossier] += count
     return sorted(times.elements())
 
 
@@ -84,9 +91,7 @@ def _choice(name: str, value: int | None) -> dict[str, Value]:
     return {f"any_{name}": int(value is None), name: value or 0}
 
 
-def _of_part(
-    part: Part, period: Period, chosen: dict[str, Value], shape: str = ""
-) -> list[tuple[int, ...]]:
+def _of_part(part: Part, period: Period, chosen: dict[str, Value], shape: str = "") -> list[tuple[int, ...]]:
     first, end = day_of(period.first), day_of(period.last) + 1
     only = dict(part.only)
     values = chosen | {_PLACES.get(name, name): only.get(name, every) for name, every in _DIMENSIONS.items()}

@@ -54,9 +54,7 @@ def statement(units: Sequence[int], period: Period, known_at: Instant | None = N
     return Statement(period, known_at, tuple(Cell(*row) for row in found))
 
 
-def statements(
-    units: Sequence[int], period: Period, known_at: Instant | None = None
-) -> dict[int, Statement]:
+def statements(units: Sequence[int], period: Period, known_at: Instant | None = None) -> dict[int, Statement]:
     """The statement of each of these units by its key, those without a dossier too; one question for all of them."""
     cells: dict[int, list[Cell]] = {unit: [] for unit in units}
     for unit, *row in rows(*_asked("statement_by_unit", units, period, known_at)):

@@ -42,7 +42,9 @@ def _known_then(units: Sequence[int], kind: Kind, known_at: Instant) -> list[Hel
     ).order_by("at", "pk")
     rows = steps.values_list("entry_id", "entry__unit_id", "since", "until", "values", "void")
     last = {row[0]: row for row in rows}
-    return sorted((Held(*row[:5]) for row in last.values() if not row[5]), key=lambda one: (one.since, one.entry))
+    return sorted(
+        (Held(*row[:5]) for row in last.values() if not row[5]), key=lambda one: (one.since, one.entry)
+    )
 
 
 def _touches(one: Held, period: Period) -> bool:

@@ -154,7 +154,9 @@ def _take(
     try:
         checked = content(kind, _completed(entry, given, kind))
         if checked.code and checked.code in seen:
-            raise BadEntry({kind.code: f"{kind.column(kind.code).label}: “{checked.code}” có hai lần trong tệp."})
+            raise BadEntry(
+                {kind.code: f"{kind.column(kind.code).label}: “{checked.code}” có hai lần trong tệp."}
+            )
     except BadEntry as problem:
         made.refused.append((place, str(problem)))
         return

@@ -20,9 +20,7 @@ class Outdated(ValueError):
     """Somebody else has changed the entry since it was shown."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Người khác vừa sửa dòng này. Nội dung mới đang hiển thị; hãy xem lại rồi sửa tiếp."
-        )
+        super().__init__("Người khác vừa sửa dòng này. Nội dung mới đang hiển thị; hãy xem lại rồi sửa tiếp.")
 
 
 @transaction.atomic
@@ -68,9 +66,7 @@ def restore(entry: Entry, at: Instant, actor: int | None, way: str = PAGE) -> No
     _set_void(entry, False, at, actor, way, None)
 
 
-def _set_void(
-    entry: Entry, out: bool, at: Instant, actor: int | None, way: str, version: int | None
-) -> None:
+def _set_void(entry: Entry, out: bool, at: Instant, actor: int | None, way: str, version: int | None) -> None:
     kept = _locked(entry, version)
     if kept.void == out:
         return

@@ -63,7 +63,9 @@ def _since(path: Path) -> date:
     try:
         return date.fromisoformat(day) if day else date.min
     except ValueError as error:
-        raise BadForm(path.name, "tên tệp phải là BIỂU.yaml hoặc BIỂU@NGÀY.yaml, như II.05a@2027-01-01.yaml") from error
+        raise BadForm(
+            path.name, "tên tệp phải là BIỂU.yaml hoặc BIỂU@NGÀY.yaml, như II.05a@2027-01-01.yaml"
+        ) from error
 
 
 @cache

@@ -83,9 +83,7 @@ class Sources:
         links = UnitParent.objects.filter(unit__in=self.units, since__lte=self.period.last).order_by("since")
         parents = dict(links.values_list("unit_id", "parent_id"))
         commune = {key for key, unit in self.names.items() if unit.kind == Unit.Kind.COMMUNE}
-        return {
-            key: "commune" if {key, parents.get(key)} & commune else "province" for key in self.names
-        }
+        return {key: "commune" if {key, parents.get(key)} & commune else "province" for key in self.names}
 
     @cached_property
     def fields(self) -> dict[int, str]:
@@ -152,7 +150,9 @@ class Sources:
         if form.rows == "unit":
             return None, one.unit, self.names[one.unit].name
         register, _, name = form.rows.partition(".")
-        column = next((c for c in kind.columns if c.name == name or (form.rows == "field" and c.fields)), None)
+        column = next(
+            (c for c in kind.columns if c.name == name or (form.rows == "field" and c.fields)), None
+        )
         if column is None or (name and register != kind.key):
             return None, None, NOWHERE
         text = told(column, one.values.get(column.name)) or NOWHERE

@@ -49,7 +49,9 @@ def apologised(sources: Sources, dossiers: Collection[int]) -> dict[int, Instant
     known = EVER if sources.known_at is None else sources.known_at
     found: dict[int, Instant] = {}
     for keys in _batches(sorted(dossiers)):
-        acts = Act.objects.filter(dossier__in=keys, kind="apologised", occurred_at__lt=end, recorded_at__lte=known)
+        acts = Act.objects.filter(
+            dossier__in=keys, kind="apologised", occurred_at__lt=end, recorded_at__lte=known
+        )
         found |= dict(acts.values_list("dossier_id", "occurred_at"))
     return found
 

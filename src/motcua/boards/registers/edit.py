@@ -124,10 +124,12 @@ def _form(
     status: int = 0,
 ) -> HttpResponse:
     columns = kind.open_to(sees_persons(request))
-    if any(column.required and column.personal for column in kind.columns) and not sees_persons(request):
-        if entry is None:
-            raise Http404
-    inputs = [Input(column, str(values.get(column.name, "")), problems.get(column.name, "")) for column in columns]
+    hidden = [column for column in kind.columns if column.required and column not in columns]
+    if hidden and entry is None:
+        raise Http404
+    inputs = [
+        Input(column, str(values.get(column.name, "")), problems.get(column.name, "")) for column in columns
+    ]
     context = {
         "kind": kind,
         "entry": entry,
@@ -168,7 +170,9 @@ def _steps(kind: Kind, entry: Entry | None) -> list[Step]:
     if entry is None:
         return []
     revisions = list(entry.revisions.order_by("-at", "-pk"))
-    names = {user.pk: user.get_full_name() for user in User.objects.filter(pk__in={r.actor for r in revisions})}
+    names = {
+        user.pk: user.get_full_name() for user in User.objects.filter(pk__in={r.actor for r in revisions})
+    }
     labels = {column.name: column.label for column in kind.columns}
     return [
         Step(

@@ -97,8 +97,10 @@ def entries(request: UnitRequest, kind: Kind, wanted: Asked) -> list[Entry]:
     """A unit's entries of a period; those taken out where the address asks for them."""
     period, out = wanted.period, request.GET.get("voided") == "1"
     found = Entry.objects.filter(unit=request.unit, register=kind.key, void=out, since__lte=period.last)
-    found = found.filter(Q(until=None) | Q(until__gte=period.first)) if kind.until else found.filter(
-        since__gte=period.first
+    found = (
+        found.filter(Q(until=None) | Q(until__gte=period.first))
+        if kind.until
+        else found.filter(since__gte=period.first)
     )
     return list(found.order_by("-since", "-pk"))
 

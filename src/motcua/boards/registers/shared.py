@@ -28,7 +28,9 @@ def _which(details: Any) -> str:
 
 
 READ = register_line("register.read", gettext_lazy("Read a register"), ("register", "person"), _which)
-WRITTEN = register_line("register.written", gettext_lazy("Wrote in a register"), ("register", "entries"), _which)
+WRITTEN = register_line(
+    "register.written", gettext_lazy("Wrote in a register"), ("register", "entries"), _which
+)
 
 
 def register_page(right: str) -> Callable[[RegisterView], Callable[..., HttpResponseBase]]:
