@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-NAMES = ("deadlines", "import", "statement", "boards", "reports", "printed", "checker", "search")
+NAMES = ("deadlines", "import", "statement", "boards", "reports", "forms", "printed", "checker", "search")
 QUICK = "--quick"
 
 

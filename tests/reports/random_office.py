@@ -19,7 +19,7 @@ from motcua.rules.instants import MS_PER_DAY, day_of, day_start
 BEGIN = date(2026, 3, 1)
 DAYS = 130
 """From before the second quarter of 2026 (15/3 to 14/6) to after it."""
-_WAYS = (
+_WAYS: tuple[tuple[A, ...], ...] = (
     (A.IN_TERM, A.RESOLVED_EARLY), (A.IN_TERM, A.RESOLVED_ON_TIME), (A.IN_TERM, A.OVERDUE, A.RESOLVED_LATE),
     (A.IN_TERM, A.AWAITING_SUPPLEMENT, A.IN_TERM, A.RESOLVED_EARLY), (A.IN_TERM, A.REFUSED_EARLY),
     (A.IN_TERM, A.OVERDUE, A.REFUSED_LATE), (A.IN_TERM, A.WITHDRAWN_ON_TIME), (A.IN_TERM, A.SUSPENDED, A.STOPPED_EARLY),
