@@ -75,6 +75,7 @@ class ReportData:
     rows: tuple[FieldRow, ...]
     facts: Mapping[str, int]
     previous: Mapping[str, int] | None = None
+    last_year: Mapping[str, int] | None = None
     known_at: int | None = None
     catalogue: Mapping[str, int] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -108,18 +109,24 @@ def data_of(
     fields: Mapping[int, str],
     owners: Mapping[int, str],
     previous: Statement | None = None,
+    last_year: Statement | None = None,
 ) -> ReportData:
     """The data of a report from statements; `fields` names the fields, `owners` the owners of the systems."""
-    before = previous.totals(NAMES) if previous else None
     return ReportData(
         agency=agency,
         period=statement.period,
         totals=statement.totals(NAMES),
         rows=field_rows(statement, fields, owners),
         facts=statement.facts(),
-        previous=before if before and comparable(before) else None,
+        previous=_comparable(previous),
+        last_year=_comparable(last_year),
         known_at=statement.known_at,
     )
+
+
+def _comparable(earlier: Statement | None) -> Mapping[str, int] | None:
+    totals = earlier.totals(NAMES) if earlier else None
+    return totals if totals and comparable(totals) else None
 
 
 def field_rows(

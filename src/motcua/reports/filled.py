@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import cached_property
 from typing import Literal
 
 from motcua.reports.data import Agency, FieldRow, ReportData
@@ -56,7 +57,7 @@ class FilledForm:
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """How many signs the longest number has; tables choose the size of their letters by it."""
         return max((len(number(found.value)) for row in self.rows for found in row.numbers), default=1)

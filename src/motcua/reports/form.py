@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -126,7 +127,7 @@ class Form:
         """Whether it lists dossiers one by one."""
         return self.rows in LISTS
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Every measure that columns, identities and notes need, each once."""
         names = [name for column in self.columns for name in column.measures]

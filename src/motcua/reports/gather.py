@@ -41,6 +41,7 @@ class Sources:
 
     def __init__(self, unit: Unit, period: Period, known_at: Instant | None = None) -> None:
         self.unit, self.period, self.known_at = unit, period, known_at
+        self._entries: dict[str, list[Held]] = {}
 
     def data(self, form: Form) -> ReportData:
         """The data that a form is filled from."""
@@ -107,8 +108,28 @@ class Sources:
                 yield FieldRow(field, self.fields[field], owner, systems, values, unit, self.levels[unit])
 
     def _dossiers(self, form: Form, _source: str) -> tuple[list[FieldRow], dict[str, int]]:
-        rows = [self._placed(row, form) for row in self.dossier_rows]
-        return rows, statement(self.units, self.period, self.known_at).totals(ALL)
+        return [self._placed(row, form) for row in self.dossier_rows], self.dossier_totals
+
+    @cached_property
+    def dossier_totals(self) -> dict[str, int]:
+        """The statement of all units together, asked for apart."""
+        return statement(self.units, self.period, self.known_at).totals(ALL)
+
+    @cached_property
+    def late_rows(self) -> list[FieldRow]:
+        """Late dossiers by apology."""
+        return apologies(self)
+
+    @cached_property
+    def offered(self) -> tuple[dict[int, dict[str, int]], dict[str, int]]:
+        """The figures of the catalogue by field, and in all."""
+        return catalogue_figures(self.unit, self.period.last)
+
+    def entries(self, kind: Kind) -> list[Held]:
+        """The entries of a register."""
+        if kind.key not in self._entries:
+            self._entries[kind.key] = held(self.units, kind, self.period, self.known_at)
+        return self._entries[kind.key]
 
     def _placed(self, row: FieldRow, form: Form) -> FieldRow:
         """A row as the form's rows ask for it: by unit it has the unit's name and no field."""
@@ -118,7 +139,7 @@ class Sources:
         return FieldRow(None, name, row.owner, row.systems, row.values, row.unit, row.level)
 
     def _apologies(self, form: Form, _source: str) -> tuple[list[FieldRow], dict[str, int]]:
-        rows = apologies(self)
+        rows = self.late_rows
         totals: dict[str, int] = defaultdict(int)
         for row in rows:
             for name, value in row.values.items():
@@ -126,24 +147,27 @@ class Sources:
         return [self._placed(row, form) for row in rows], dict(totals)
 
     def _catalogue(self, form: Form, _source: str) -> tuple[list[FieldRow], dict[str, int]]:
-        by_field, totals = catalogue_figures(self.unit, self.period.last)
+        by_field, totals = self.offered
         rows = [FieldRow(key, self.fields[key], "", (), values) for key, values in by_field.items()]
         return rows, totals
 
     def _register(self, form: Form, source: str) -> tuple[list[FieldRow], dict[str, int]]:
         kind = kind_of(source)
-        entries = held(self.units, kind, self.period, self.known_at)
+        entries = self.entries(kind)
         groups: dict[tuple[int | None, int | None, str], list[Held]] = defaultdict(list)
         for one in entries:
             groups[self._place(form, kind, one)].append(one)
         rows = [
-            FieldRow(field, name, "", (), self._figures(kind, group), unit, self.levels[group[0].unit])
+            FieldRow(field, name, "", (), self._figures(form, kind, group), unit, self.levels[group[0].unit])
             for (field, unit, name), group in groups.items()
         ]
-        return rows, self._figures(kind, entries)
+        return rows, self._figures(form, kind, entries)
 
-    def _figures(self, kind: Kind, entries: Iterable[Held]) -> dict[str, int]:
-        return {f"{kind.key}.{name}": value for name, value in figures(entries, kind, self.period).items()}
+    def _figures(self, form: Form, kind: Kind, entries: Iterable[Held]) -> dict[str, int]:
+        """The measures of the register that the form asks for."""
+        prefix = f"{kind.key}."
+        names = [name.removeprefix(prefix) for name in form.measures if name.startswith(prefix)]
+        return {prefix + name: value for name, value in figures(entries, kind, self.period, names).items()}
 
     def _place(self, form: Form, kind: Kind, one: Held) -> tuple[int | None, int | None, str]:
         """The row of an entry: field (where its name is that of one), unit, name."""
