@@ -61,4 +61,4 @@ def _header(cell: HeaderCell) -> dict[str, Any]:
 
 
 def _row(row: Row, filled: FilledForm) -> dict[str, Any]:
-    return {"bold": row.kind in ("section", "total"), "cells": [asdict(cell) for cell in cells(row, filled)]}
+    return {"bold": row.kind in ("section", "total"), "cells": [vars(cell) for cell in cells(row, filled)]}
