@@ -1,4 +1,4 @@
-"""python -m bench [deadlines import statement boards reports printed checker search] [--quick]: each in a process and a data folder of its own."""
+"""python -m bench [deadlines import statement boards reports forms printed checker search] [--quick]: each in a process and a data folder of its own."""
 
 from __future__ import annotations
 

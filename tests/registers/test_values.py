@@ -28,6 +28,13 @@ def test_values_get_their_types_and_persons_stay_apart() -> None:
     assert made.persons == {"person": "Người thử"} and "person" not in made.values
 
 
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    made = content(
+        kind_of("phan-anh"), GIVEN | {"summary": "a\x00b\x07\u202ec\nd\t", "field": "Đất\u2028 đai"}
+    )
+    assert (made.values["summary"], made.values["field"]) == ("abc\nd", "Đất đai")
+
+
 @pytest.mark.parametrize(
     ("changes", "column", "why"),
     [

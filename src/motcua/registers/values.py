@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +45,7 @@ def content(kind: Kind, given: Mapping[str, str]) -> Content:
     values: dict[str, Value] = {}
     problems: dict[str, str] = {}
     for column in kind.columns:
-        text = str(given.get(column.name, "") or "").strip()
+        text = _plain(str(given.get(column.name, "") or "")).strip()
         try:
             if text not in _BLANK:
                 values[column.name] = _READ[column.type](column, text)
@@ -56,6 +57,15 @@ def content(kind: Kind, given: Mapping[str, str]) -> Content:
     if problems:
         raise BadEntry(problems)
     return _content(kind, values)
+
+
+def _plain(text: str) -> str:
+    """The text without signs that nobody sees: controls but for new lines, marks that turn the direction of letters."""
+    spaced = text.replace("\t", " ")
+    return "".join(char for char in spaced if char == "\n" or unicodedata.category(char) not in _UNSEEN)
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 def _ordered(kind: Kind, values: Mapping[str, Value], problems: dict[str, str]) -> None:

@@ -71,21 +71,25 @@ def _frame(wanted: Asked) -> dict[str, Any]:
 
 @register_page(SEE_FIGURES)
 def page(request: UnitRequest, kind: Kind) -> HttpResponse:
-    """The entries of one register that a period has to do with, the newest first."""
+    """The entries of one register that a period has to do with, the newest first.
+
+    Words to look for are sent in the body: they may be somebody's name, which has no place in an address.
+    """
     wanted, persons = asked(request, request.unit.pk), sees_persons(request)
-    every, words = entries(request, kind, wanted), request.GET.get("q", "").strip()
+    every, words = entries(request, kind, wanted), request.POST.get("q", "").strip()[:200]
     rows = [one for one in shown(every, listed_columns(kind, persons)) if _fits(one, words)]
-    start = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
+    start = 0 if words else _whole(request.GET.get("after", ""))
+    size = len(rows) if words else PAGE
     seen(request, READ, register=kind.key, person=persons)
     context = _frame(wanted) | {
         "kind": kind,
         "columns": listed_columns(kind, persons),
-        "rows": rows[start : start + PAGE],
+        "rows": rows[start : start + size],
         "first": start + 1,
-        "last": min(start + PAGE, len(rows)),
+        "last": min(start + size, len(rows)),
         "total": len(rows),
         "preceding": max(0, start - PAGE) if start else None,
-        "next": start + PAGE if start + PAGE < len(rows) else None,
+        "next": start + size if start + size < len(rows) else None,
         "q": words,
         "voided": request.GET.get("voided") == "1",
         "figures": _counted(kind, [request.unit.pk], wanted).figures,
@@ -103,6 +107,10 @@ def entries(request: UnitRequest, kind: Kind, wanted: Asked) -> list[Entry]:
         else found.filter(since__gte=period.first)
     )
     return list(found.order_by("-since", "-pk"))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
 def _fits(one: Shown, words: str) -> bool:
