@@ -65,7 +65,7 @@ def number_size(filled: FilledForm) -> float:
     if not widths:
         return usual
     room = min(widths) * PAGE_WIDTH / sum(column.width for column in filled.form.columns) - _INSIDE
-    return max(6.0, min(usual, int(2 * room / (filled.longest * _DIGIT * _POINT)) / 2))
+    return max(6.0, min(usual, float(int(room / (filled.longest * _DIGIT * _POINT)))))
 
 
 def header_size(filled: FilledForm) -> float:
