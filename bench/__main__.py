@@ -1,4 +1,4 @@
-"""python -m bench [deadlines import statement boards reports printed checker search acts lists] [--quick]: each in a process and a data folder of its own."""
+"""python -m bench [name …] [--quick]: the benchmarks of that name, or all; each in a process and a data folder of its own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ NAMES = (
     "statement",
     "boards",
     "reports",
+    "forms",
     "printed",
     "checker",
     "search",

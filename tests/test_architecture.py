@@ -26,6 +26,7 @@ ORDER = (
     "exchange",
     "notices",
     "casework",
+    "registers",
     "reports",
     "boards",
     "api",

@@ -194,6 +194,7 @@ SUBJECTS = (
     "ledger.models",
     "hub.models",
     "hub.mapping",
+    "registers.models",
     "reports.models",
     "people.models",
     "people.signing",

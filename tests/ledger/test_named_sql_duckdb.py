@@ -48,7 +48,13 @@ PERIODS = {
     "before anything": (date(2025, 1, 1), date(2025, 2, 1)),
     "all there is": (date(2025, 1, 1), date(2028, 1, 1)),
 }
-EVERY = {"channels": (1, 2, 3), "digitised": (0, 1), "fee_due": (0, 1), "paid_online": (0, 1)}
+EVERY = {
+    "channels": (1, 2, 3),
+    "levels": (0, 1, 2, 3, 4),
+    "digitised": (0, 1),
+    "fee_due": (0, 1),
+    "paid_online": (0, 1),
+}
 
 Rows = list[tuple[Any, ...]]
 

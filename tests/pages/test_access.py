@@ -16,6 +16,9 @@ from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
 from motcua.people.models import Delegation, Role, SigningAuthority, User
 from motcua.people.policies import RIGHTS
+from motcua.registers.keep import add
+from motcua.registers.kinds_read import kind_of
+from motcua.registers.models import Entry
 from motcua.workflow import drafts
 from motcua.workflow.released import released
 from tests.pages.cast import SINCE, Cast
@@ -34,6 +37,17 @@ NEEDS = {
     "reports-section": "write_report",
     "reports-draft": "write_report",
     "reports-check": "see_figures",
+    "reports-forms": "see_figures",
+    "reports-form": "see_figures",
+    "reports-form-file": "see_figures",
+    "registers": "see_figures",
+    "registers-one": "see_figures",
+    "registers-file": "see_figures",
+    "registers-import": "write_report",
+    "registers-confirm": "write_report",
+    "registers-new": "write_report",
+    "registers-entry": "see_figures",
+    "registers-void": "write_report",
     "dossiers": "see_dossiers",
     "dossiers-search": "see_dossiers",
     "dossiers-one": "see_dossiers",
@@ -139,6 +153,7 @@ POSTED = {
     "counter-clear",
     "dossiers-search",
     "reports-section",
+    "registers-void",
     "import-confirm",
     "import-discard",
     "quarantine-aside",
@@ -193,6 +208,9 @@ def _address(name: str, cast: Cast) -> str:
         "reports-file": ["xlsx"],
         "dossiers-register-file": ["xlsx"],
         "reports-section": ["chi-dao"],
+        "reports-form": ["II.05a"],
+        "reports-form-file": ["II.05a", "xlsx"],
+        **_registers(cast),
         "desk-act": [1, "note"],
         "desk-file": [1, 1],
         "slip": [1, "01", "pdf"],
@@ -220,6 +238,20 @@ def _address(name: str, cast: Cast) -> str:
     if name in AT_THE_TOP:
         unit = cast.above.pk
     return reverse(name, args=[unit, *more.get(name, [])])
+
+
+def _registers(cast: Cast) -> dict[str, list[object]]:
+    kind = kind_of("van-ban")
+    given = {"number": "1/KH-UBND", "issued": "2026-05-04", "kind": "plan", "about": "Kế hoạch"}
+    found = Entry.objects.filter(unit=cast.here).first() or add(cast.here, kind, given, now(), None)
+    named: list[object] = ["van-ban"]
+    plain = ("registers-one", "registers-file", "registers-import", "registers-new")
+    return {
+        **dict.fromkeys(plain, named),
+        "registers-confirm": ["van-ban", "khong-co-khoa-nay"],
+        "registers-entry": ["van-ban", found.pk],
+        "registers-void": ["van-ban", found.pk],
+    }
 
 
 def _of_the_catalogue() -> dict[str, list[object]]:

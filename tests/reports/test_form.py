@@ -10,7 +10,8 @@ import yaml
 from motcua.reports import identity
 from motcua.reports.data import Agency, ReportData, comparable
 from motcua.reports.filled import FilledForm, fill
-from motcua.reports.form import BadForm, Form, load, read
+from motcua.reports.form import BadForm, Form, read
+from motcua.reports.form_files import load
 from motcua.reports.identity import BrokenIdentity, NegativeFigure, TotalsDiffer
 from motcua.rules.measures import MEASURES
 from tests.reports.report_cases import UNITS, expected, report_data, small_data

@@ -14,6 +14,7 @@ from motcua.reports.data import Agency, ReportData
 from motcua.reports.document import Report
 from motcua.reports.outline import KEYS, LINES, PARTS, SECTIONS
 from motcua.reports.sections import with_sections
+from motcua.rules.periods import parse
 from tests.reports.report_cases import UNITS, report_data, small_data
 
 
@@ -171,6 +172,45 @@ def test_comparison_with_the_period_before() -> None:
     assert "số hồ sơ đã giải quyết không đổi" in found
     assert "99% (kỳ trước 90%)" in found
     assert "So với kỳ trước" not in texts(data)
+
+
+def test_comparison_with_the_same_period_of_last_year() -> None:
+    data = small_data({"received_online": 120, "early": 99, "late": 1})
+    before = small_data({"received_online": 150, "early": 100}).totals
+    found = texts(replace(data, last_year=before))
+    assert (
+        "So với cùng kỳ năm trước (tháng 6 năm 2025): số hồ sơ tiếp nhận trong kỳ giảm 30 hồ sơ (20%)"
+        in found
+    )
+    assert "99% (cùng kỳ năm trước 100%)" in found
+    assert "cùng kỳ" not in texts(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "year_before", "first"),
+    [
+        ("2026-06", "2025-06", date(2025, 5, 15)),
+        ("2026-Q1", "2025-Q1", date(2024, 12, 15)),
+        ("2026-H1", "2025-H1", date(2024, 12, 15)),
+        ("2026-9M", "2025-9M", date(2024, 12, 15)),
+        ("2026", "2025", date(2024, 12, 15)),
+        ("2024-02-29..2024-05-25", "2023-02-28..2023-05-25", date(2023, 2, 28)),
+    ],
+)
+def test_the_same_period_a_year_earlier(name: str, year_before: str, first: date) -> None:
+    earlier = parse(name).year_before()
+    assert (earlier.name, earlier.first) == (year_before, first)
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-06", "2026-Q2", "2026-H1", "2026-9M", "2026", "2026-01-01..2026-05-25"]
+)
+def test_every_kind_of_period_has_a_report_without_anything_that_reads_as_an_error(name: str) -> None:
+    empty = replace(small_data({}), period=parse(name))
+    some = replace(small_data({"received_online": 3, "early": 2}), period=parse(name))
+    for data in (empty, replace(some, previous=empty.totals, last_year=empty.totals)):
+        found = texts(data)
+        assert not re.search(r"None|nan|NaN|–%|–/|\b00\b", found), found
 
 
 def test_a_range_is_compared_with_the_days_before_it() -> None:

@@ -21,7 +21,7 @@ from motcua.reports import docx, narrative, pdf, xlsx
 from motcua.reports.data import ReportData, data_of
 from motcua.reports.document import Report
 from motcua.reports.filled import fill
-from motcua.reports.form import load
+from motcua.reports.form_files import load
 from motcua.reports.sections import with_sections
 from tests.reports.report_cases import UNITS, report_data, small_data, statement
 

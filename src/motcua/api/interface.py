@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from motcua.api import acts, catalogue, dossiers, statements
+from motcua.api import acts, catalogue, dossiers, registers, statements
 from motcua.api.problems import answer_problems
 from motcua.api.tokens import ByToken
 
@@ -18,5 +18,5 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 answer_problems(api)
-for router in (catalogue.router, dossiers.router, acts.router, statements.router):
+for router in (catalogue.router, dossiers.router, acts.router, statements.router, registers.router):
     api.add_router("/units", router)

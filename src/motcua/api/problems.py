@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from motcua.casework.refusals import Changed, NotPermitted, Refused, Wanting
+from motcua.registers.values import BadEntry
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: dict[type[Refused], int] = {NotPermitted: 403, Changed: 409, Wanting: 422}
@@ -39,6 +40,11 @@ def answer_problems(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [{"where": list(map(str, one["loc"])), "problem": one["msg"]} for one in error.errors]
+        return problem(422, "invalid", _("Some values are missing or cannot be read."), errors=errors)
+
+    @api.exception_handler(BadEntry)
+    def bad_entry(_request: HttpRequest, error: BadEntry) -> HttpResponse:
+        errors = [{"where": ["values", name], "problem": text} for name, text in error.problems.items()]
         return problem(422, "invalid", _("Some values are missing or cannot be read."), errors=errors)
 
     @api.exception_handler(AuthenticationError)

@@ -177,3 +177,46 @@ class ListOut(Schema):
     total: int
     codes: list[str]
     next: str | None
+
+
+class RegisterColumn(Schema):
+    """A column of a register."""
+
+    name: str
+    label: str
+    type: str
+    required: bool
+    choices: dict[str, str]
+    personal: bool
+    key: bool
+
+
+class RegisterOut(Schema):
+    """A register with its columns."""
+
+    key: str
+    title: str
+    columns: list[RegisterColumn]
+
+
+Plain = str | int | bool | None
+
+
+class RegisterEntry(Schema):
+    """An entry of a register."""
+
+    id: int
+    values: dict[str, Plain]
+
+
+class RegisterEntryIn(Schema):
+    """An entry by the names of its columns: days as 2026-06-14, choices by their keys."""
+
+    values: dict[Short, Text | int | bool | None]
+
+
+class RegisterEntryKept(Schema):
+    """The entry's key here, and whether anything was added or changed."""
+
+    id: int
+    changed: bool

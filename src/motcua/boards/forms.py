@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from motcua.boards.asked import Asked
 from motcua.reports.data import ReportData
 from motcua.reports.filled import FilledForm, Number, Row, fill
-from motcua.reports.form import HeaderCell, load
+from motcua.reports.form import HeaderCell
+from motcua.reports.form_files import load
 
 LAYOUTS = {"official": "II.06b-official", "unit": "II.06b-commune"}
 
@@ -28,6 +29,8 @@ class Line:
 
     row: Row
     numbers: tuple[Linked, ...]
+    shown: tuple[tuple[str, str], ...] = ()
+    """Of an item of a list: what its columns show, with the texts."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,13 @@ class Sheet:
 
 def sheet(layout: str, data: ReportData, asked: Asked, list_address: str) -> Sheet:
     """A form of `LAYOUTS`, filled; raises ReportRefused where its figures do not agree."""
-    filled = fill(load(LAYOUTS[layout]), data)
-    return Sheet(filled, tuple(_head(filled.form.header)), tuple(_lines(filled.rows, asked, list_address)))
+    filled = fill(load(LAYOUTS[layout], data.period.last), data)
+    return sheet_of(filled, lambda number: _link(number, asked, list_address))
+
+
+def sheet_of(filled: FilledForm, link: Callable[[Number], str]) -> Sheet:
+    """A filled form, each number with the address that `link` gives for it, empty where there is none."""
+    return Sheet(filled, tuple(_head(filled.form.header)), tuple(_lines(filled, link)))
 
 
 def _head(cells: Iterable[HeaderCell]) -> Iterator[tuple[HeaderCell, ...]]:
@@ -73,9 +81,11 @@ def _head(cells: Iterable[HeaderCell]) -> Iterator[tuple[HeaderCell, ...]]:
         yield tuple(row)
 
 
-def _lines(rows: Iterable[Row], asked: Asked, address: str) -> Iterator[Line]:
-    for row in rows:
-        yield Line(row, tuple(Linked(one.value, _link(one, asked, address)) for one in row.numbers))
+def _lines(filled: FilledForm, link: Callable[[Number], str]) -> Iterator[Line]:
+    columns = [column.shows for column in filled.form.columns if column.shows != "order"]
+    for row in filled.rows:
+        shown = [(name, row.texts.get(name, "")) for name in columns] if row.kind == "item" else []
+        yield Line(row, tuple(Linked(one.value, link(one)) for one in row.numbers), tuple(shown))
 
 
 def _link(number: Number, asked: Asked, address: str) -> str:

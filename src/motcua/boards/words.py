@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MEASURES: dict[str, StrPromise] = {
     "received_online": _("Received in the period, online"),
     "received_direct_or_postal": _("Received in the period, in person or by post"),
+    "received_online_full": _("Received in the period, fully online"),
+    "received_online_partial": _("Received in the period, partly online"),
+    "received_online_other": _("Received in the period, online in another way"),
     "received_direct": _("Received in the period, in person"),
     "received_postal": _("Received in the period, by post"),
     "received": _("Received in the period"),
@@ -29,6 +32,8 @@ MEASURES: dict[str, StrPromise] = {
     "resolved": _("Resolved"),
     "refused": _("Refused, conditions not met"),
     "withdrawn": _("Withdrawn, or stopped at the applicant's request"),
+    "taken_back": _("Withdrawn by the applicant"),
+    "stopped": _("Stopped at the applicant's request"),
     "other_closed_late": _("Refused or withdrawn when already late"),
     "refused_or_withdrawn": _("Refused, withdrawn or stopped"),
     "closed": _("Ended in the period"),
@@ -47,6 +52,7 @@ MEASURES: dict[str, StrPromise] = {
     "digitised": _("Digitised"),
     "fee_dossiers": _("With a fee due"),
     "fee_paid_online": _("Fee paid online"),
+    "fee_paid_otherwise": _("Fee not paid, or paid in person"),
 }
 """Each measure in words."""
 

@@ -18,11 +18,13 @@ from motcua.cli.output import Interrupted, refuse
 from motcua.hub.errors import ExportError
 from motcua.ledger.lists import UnknownMeasure
 from motcua.people.accounts import AccountRefused
+from motcua.registers.kind import BadRegister
 from motcua.reports.errors import ReportRefused
 from motcua.rules.periods import BadPeriod
 
 COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
+    "forms": "forms",
     "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",
 }  # fmt: skip
@@ -41,8 +43,7 @@ GROUPS = {
 
 REFUSED = (
     ExportError, UnitError, UnknownSystem, BadHours, BadTerm, UnknownMeasure, BadPeriod,
-    ReportRefused, Interrupted, CatalogueError,
-    ReportRefused, Interrupted, AccountRefused,
+    ReportRefused, Interrupted, CatalogueError, AccountRefused, BadRegister,
 )  # fmt: skip
 
 

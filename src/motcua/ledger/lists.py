@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import cast
+from dataclasses import dataclass
 
 from motcua.ledger.named_sql import Value, rows
 from motcua.rules.accounts import OPEN, Account
@@ -15,8 +15,14 @@ from motcua.rules.periods import Period
 EVER: Instant = 2**62
 """A time of recording after all others: what is known now."""
 
-_DIMENSIONS = {"channel": (1, 2, 3), "digitised": (0, 1), "fee_due": (0, 1), "paid_online": (0, 1)}
-_PLACES = {"channel": "channels"}
+_DIMENSIONS = {
+    "channel": (1, 2, 3),
+    "level": (0, 1, 2, 3, 4),
+    "digitised": (0, 1),
+    "fee_due": (0, 1),
+    "paid_online": (0, 1),
+}
+_PLACES = {"channel": "channels", "level": "levels"}
 
 
 class UnknownMeasure(ValueError):
@@ -38,41 +44,66 @@ def dossiers(
 
     `units` resolve them; `known_at` in milliseconds UTC, None for what is known now. Raises UnknownMeasure.
     """
+    chosen = _chosen(units, measure, field, system, known_at)
+    times: Counter[int] = Counter()
+    for part in MEASURES[measure].parts:
+        for dossier, count in _of_part(part, period, chosen):
+            times[dossier] += count
+    return sorted(times.elements())
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A dossier that a measure counts, with the dimensions of the moves that make it count, and how often."""
+
+    dossier: int
+    unit: int
+    field: int
+    system: int
+    times: int
+
+
+def placed(
+    units: Sequence[int], period: Period, measure: str, known_at: Instant | None = None
+) -> list[Placed]:
+    """The dossiers behind a measure as `dossiers`, each with where the measure counts it. Raises UnknownMeasure."""
+    chosen = _chosen(units, measure, None, None, known_at)
+    found: list[Placed] = []
+    for part in MEASURES[measure].parts:
+        found += [Placed(*row) for row in _of_part(part, period, chosen, "_placed")]
+    return found
+
+
+def _chosen(
+    units: Sequence[int], measure: str, field: int | None, system: int | None, known_at: Instant | None
+) -> dict[str, Value]:
     if measure not in MEASURES:
         raise UnknownMeasure(measure)
-    chosen: dict[str, Value] = {
+    return {
         "units": list(units),
         "known_at": EVER if known_at is None else known_at,
         **_choice("field", field),
         **_choice("system", system),
     }
-    times: Counter[int] = Counter()
-    for part in MEASURES[measure].parts:
-        times.update(dict(_of_part(part, period, chosen)))
-    return sorted(times.elements())
 
 
 def _choice(name: str, value: int | None) -> dict[str, Value]:
     return {f"any_{name}": int(value is None), name: value or 0}
 
 
-def _of_part(part: Part, period: Period, chosen: dict[str, Value]) -> list[tuple[int, int]]:
+def _of_part(part: Part, period: Period, chosen: dict[str, Value], shape: str = "") -> list[tuple[int, ...]]:
     first, end = day_of(period.first), day_of(period.last) + 1
     only = dict(part.only)
     values = chosen | {_PLACES.get(name, name): only.get(name, every) for name, every in _DIMENSIONS.items()}
     values["targets"] = _numbers(part.target)
     if part.kind is Kind.FLOW:
         values |= {"first_day": first, "end_day": end, "origins": _numbers(part.origin)}
-        return _fetch("dossiers_by_flow", values)
+        return rows(f"dossiers_by_flow{shape}", values)
     until: Day = first if part.kind is Kind.OPENING else end
     values["end_day"] = until
-    if chosen["known_at"] == EVER and OPEN.issuperset(part.target):
-        return _fetch("dossiers_in_hand", values | {"open": _numbers(OPEN)})
-    return _fetch("dossiers_by_balance", values)
-
-
-def _fetch(name: str, values: dict[str, Value]) -> list[tuple[int, int]]:
-    return cast(list[tuple[int, int]], rows(name, values))
+    if not shape and chosen["known_at"] == EVER and OPEN.issuperset(part.target):
+        return rows("dossiers_in_hand", values | {"open": _numbers(OPEN)})
+    return rows(f"dossiers_by_balance{shape}", values)
 
 
 def _numbers(accounts: Iterable[Account]) -> list[int]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.ledger.named_sql import rows
+from motcua.ledger.named_sql import Value, rows
 from motcua.rules.instants import Instant, day_of
 from motcua.rules.measures import FACTS, IDENTITY, STATEMENT, Cell, check_identity, figures
 from motcua.rules.periods import Period
@@ -50,10 +50,21 @@ class Statement:
 
 def statement(units: Sequence[int], period: Period, known_at: Instant | None = None) -> Statement:
     """The statement of these units (keys), as known now or at an instant (milliseconds UTC)."""
-    first, end = day_of(period.first), day_of(period.last) + 1
-    values = {"units": list(units), "first_day": first, "end_day": end}
-    if known_at is None:
-        found = rows("statement", values)
-    else:
-        found = rows("statement_known_at", values | {"known_at": known_at})
+    found = rows(*_asked("statement", units, period, known_at))
     return Statement(period, known_at, tuple(Cell(*row) for row in found))
+
+
+def statements(units: Sequence[int], period: Period, known_at: Instant | None = None) -> dict[int, Statement]:
+    """The statement of each of these units by its key, those without a dossier too; one question for all of them."""
+    cells: dict[int, list[Cell]] = {unit: [] for unit in units}
+    for unit, *row in rows(*_asked("statement_by_unit", units, period, known_at)):
+        cells[unit].append(Cell(*row))
+    return {unit: Statement(period, known_at, tuple(own)) for unit, own in cells.items()}
+
+
+def _asked(
+    name: str, units: Sequence[int], period: Period, known_at: Instant | None
+) -> tuple[str, dict[str, Value]]:
+    first, end = day_of(period.first), day_of(period.last) + 1
+    values: dict[str, Value] = {"units": list(units), "first_day": first, "end_day": end}
+    return (name, values) if known_at is None else (f"{name}_known_at", values | {"known_at": known_at})

@@ -21,6 +21,9 @@ def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> Repo
     """The data of a unit's report, as known now or at an instant (milliseconds UTC)."""
     now = statement([unit.pk], period, known_at)
     before = statement([unit.pk], period.before(), known_at)
+    year_before = period.year_before()
+    # Of a year and of nine months the period before is the one of last year already.
+    last_year = None if year_before == period.before() else statement([unit.pk], year_before, known_at)
     fields = Field.objects.in_bulk({cell.field for cell in now.cells})
     systems = System.objects.in_bulk({cell.system for cell in now.cells})
     data = data_of(
@@ -29,6 +32,7 @@ def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> Repo
         fields={key: field.name for key, field in fields.items()},
         owners={key: system.owner for key, system in systems.items()},
         previous=before,
+        last_year=last_year,
     )
     return with_sections(data, sections_of(unit, period))
 

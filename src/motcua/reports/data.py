@@ -25,7 +25,7 @@ _SHOWN = ("received_online", "received_direct_or_postal", "carried_over", "close
 class FieldRow:
     """The figures of one field (lĩnh vực) in the systems of one owner.
 
-    `owner` is that of `catalogue.System`: province, ministry, register, own or file; `systems` their keys.
+    `unit` and `level` (province, commune) say who resolves them, where rows are told apart by it. `owner` is that of `catalogue.System`: province, ministry, register, own or file; `systems` their keys.
     """
 
     field: int | None
@@ -33,6 +33,17 @@ class FieldRow:
     owner: str
     systems: tuple[int, ...]
     values: Mapping[str, int]
+    unit: int | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A dossier of a list: what its columns may show, by the words of `form.LISTED`."""
+
+    dossier: int
+    unit: int
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ class ReportData:
     rows: tuple[FieldRow, ...]
     facts: Mapping[str, int]
     previous: Mapping[str, int] | None = None
+    last_year: Mapping[str, int] | None = None
     known_at: int | None = None
     catalogue: Mapping[str, int] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +84,7 @@ class ReportData:
     dated: date | None = None
     signer_lines: tuple[str, ...] = ()
     signer_name: str = ""
+    listed: tuple[Listed, ...] = ()
 
     @property
     def period_title(self) -> str:
@@ -96,18 +109,24 @@ def data_of(
     fields: Mapping[int, str],
     owners: Mapping[int, str],
     previous: Statement | None = None,
+    last_year: Statement | None = None,
 ) -> ReportData:
     """The data of a report from statements; `fields` names the fields, `owners` the owners of the systems."""
-    before = previous.totals(NAMES) if previous else None
     return ReportData(
         agency=agency,
         period=statement.period,
         totals=statement.totals(NAMES),
         rows=field_rows(statement, fields, owners),
         facts=statement.facts(),
-        previous=before if before and comparable(before) else None,
+        previous=_comparable(previous),
+        last_year=_comparable(last_year),
         known_at=statement.known_at,
     )
+
+
+def _comparable(earlier: Statement | None) -> Mapping[str, int] | None:
+    totals = earlier.totals(NAMES) if earlier else None
+    return totals if totals and comparable(totals) else None
 
 
 def field_rows(

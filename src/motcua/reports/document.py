@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from motcua.reports.filled import FilledForm
+from motcua.reports.filled import FilledForm, Row
+from motcua.reports.vietnamese import number
 
 BlockKind = Literal["part", "section", "text", "item", "subitem", "gap"]
 
@@ -47,9 +49,63 @@ class Attachment:
     right: tuple[str, ...]
 
 
+PAGE_WIDTH = 257.0
+"""How wide a form is on paper, in mm: A4 on its side."""
+_POINT = 0.353
+_DIGIT = 0.62
+_INSIDE = 2.2
+"""In mm, in parts of a letter's size, in mm: a point, a digit (the wider letters that stand in for Times New Roman), and
+what a cell keeps free on its sides."""
+
+
 def number_size(filled: FilledForm) -> float:
     """In how many points a form's numbers fit their columns: a province's have seven digits, a commune's four."""
-    return {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
+    usual = {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
+    widths = [column.width for column in filled.form.columns if column.measures]
+    if not widths:
+        return usual
+    room = min(widths) * PAGE_WIDTH / sum(column.width for column in filled.form.columns) - _INSIDE
+    return max(6.0, min(usual, float(int(room / (filled.longest * _DIGIT * _POINT)))))
+
+
+def header_size(filled: FilledForm) -> float:
+    """In how many points the titles of columns are set: smaller where there are many columns."""
+    count = len(filled.form.columns)
+    return next(size for most, size in _HEADER_SIZES if count <= most)
+
+
+_HEADER_SIZES = ((14, 10.0), (20, 9.0), (10**6, 7.0))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a form's row: its text, how it is set, and in how many points."""
+
+    text: str
+    align: Literal["left", "center", "right"]
+    size: float
+
+
+def cells(row: Row, filled: FilledForm) -> list[Cell]:
+    """A row's cells, column by column."""
+    return list(_cells(row, filled))
+
+
+def _cells(row: Row, filled: FilledForm) -> Iterator[Cell]:
+    size, figures = number_size(filled), {found.column: number(found.value) for found in row.numbers}
+    for column in filled.form.columns:
+        if column.shows == "order":
+            yield Cell(row.order, "center", 11)
+        elif column.shows == "name" or (row.kind == "total" and column.number == 2):
+            yield Cell(row.label, "left", 11)
+        elif column.shows == "measures":
+            yield Cell(figures[column.number], "right", size)
+        else:
+            text = row.texts.get(column.shows, "")
+            yield Cell(text, "center" if column.shows in _CENTRED else "left", 11)
+
+
+_CENTRED = ("received", "due", "finished", "code")
 
 
 @dataclass(frozen=True)

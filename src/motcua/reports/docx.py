@@ -56,6 +56,18 @@ def write(report: Report, data: ReportData) -> bytes:
     return out.getvalue()
 
 
+def write_forms(report: Report, data: ReportData) -> bytes:
+    """The forms of a report alone, as the bytes of a DOCX file."""
+    document = started(report.title, data.agency.name, data.made)
+    body = Body(document)
+    page_number(document.sections[0])
+    for place, attachment in enumerate(report.attachments):
+        _attach(document, body, attachment, document.sections[0] if not place else None)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def _styles(document: Any) -> None:
     styles = document.styles
     style(_added(styles, "Body"), Look(align="both", first=12.7, after=6))
@@ -98,8 +110,8 @@ def _signature(report: Report) -> _Element:
     return bare_table((75, 85), (left, right))
 
 
-def _attach(document: Any, body: Body, attachment: Attachment) -> None:
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+def _attach(document: Any, body: Body, attachment: Attachment, first: Any = None) -> None:
+    section = first or document.add_section(WD_SECTION.NEW_PAGE)
     landscape(section)
     number_from_one(section)
     # LibreOffice drops the landscape orientation of a section that begins with a table.

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
-from motcua.reports.document import Attachment, number_size
+from motcua.reports.document import Attachment, cells, header_size
 from motcua.reports.docx_xml import LINES, Look, paragraph, table, table_cell, table_row
-from motcua.reports.filled import Row
+from motcua.reports.filled import FilledForm, Row
 from motcua.reports.form import Form, HeaderCell
-from motcua.reports.vietnamese import number
 
 _MARGIN = 0.6
 """Of a cell, in mm: numbers stay on one line also in the wider letters that stand in for Times New Roman."""
@@ -20,10 +19,10 @@ def form_table(attachment: Attachment, width: float) -> _Element:
     """The table of a filled form, `width` mm wide, with a header that is repeated on every page."""
     form = attachment.filled.form
     widths = scaled(form, width)
-    rows = [_header_row(form, widths, place) for place in range(form.header_rows)]
+    size = header_size(attachment.filled)
+    rows = [_header_row(form, widths, place, size) for place in range(form.header_rows)]
     rows.append(_numbers_row(form, widths))
-    size = number_size(attachment.filled)
-    rows += [_row(row, form, widths, size) for row in attachment.filled.rows]
+    rows += [_row(row, attachment.filled, widths) for row in attachment.filled.rows]
     return table(widths, LINES, _MARGIN, "".join(rows))
 
 
@@ -33,17 +32,17 @@ def scaled(form: Form, width: float) -> list[float]:
     return [column.width * width / whole for column in form.columns]
 
 
-def _header_row(form: Form, widths: Sequence[float], place: int) -> str:
+def _header_row(form: Form, widths: Sequence[float], place: int, size: float) -> str:
     cells = sorted((c for c in form.header if c.top <= place < c.top + c.height), key=lambda c: c.left)
-    return table_row("".join(_header_cell(cell, widths, place) for cell in cells), header=True)
+    return table_row("".join(_header_cell(cell, widths, place, size) for cell in cells), header=True)
 
 
-def _header_cell(cell: HeaderCell, widths: Sequence[float], place: int) -> str:
+def _header_cell(cell: HeaderCell, widths: Sequence[float], place: int, size: float) -> str:
     first = place == cell.top
     merged = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     width = sum(widths[cell.left : cell.left + cell.width])
     span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
-    text = paragraph(cell.text if first else "", Look(size=10, bold=True, before=1, after=1))
+    text = paragraph(cell.text if first else "", Look(size=size, bold=True, before=1, after=1))
     return table_cell(text, width, span + (merged if cell.height > 1 else ""))
 
 
@@ -55,13 +54,10 @@ def _numbers_row(form: Form, widths: Sequence[float]) -> str:
     )
 
 
-def _row(row: Row, form: Form, widths: Sequence[float], size: float) -> str:
-    bold = row.kind != "field"
-    by_column = {found.column: number(found.value) for found in row.numbers}
-    texts = {"order": (row.order, "center", 11), "name": (row.label, "left", 11)}
-    cells = []
-    for column, width in zip(form.columns, widths, strict=True):
-        text, align, points = texts.get(column.shows) or (by_column[column.number], "right", size)
-        look = Look(align=align, size=points, bold=bold, before=1.5, after=1.5)
-        cells.append(table_cell(paragraph(text, look), width))
-    return table_row("".join(cells))
+def _row(row: Row, filled: FilledForm, widths: Sequence[float]) -> str:
+    bold = row.kind in ("section", "total")
+    made = []
+    for cell, width in zip(cells(row, filled), widths, strict=True):
+        look = Look(align=cell.align, size=cell.size, bold=bold, before=1.5, after=1.5)
+        made.append(table_cell(paragraph(cell.text, look), width))
+    return table_row("".join(made))

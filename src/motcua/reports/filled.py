@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
 from typing import Literal
 
 from motcua.reports.data import Agency, FieldRow, ReportData
 from motcua.reports.form import Column, Form
 from motcua.reports.identity import BrokenIdentity, NegativeFigure, Term, TotalsDiffer
-from motcua.reports.vietnamese import number, short_date
+from motcua.reports.vietnamese import number, short_date, some
 from motcua.rules.instants import to_datetime
 
-Kind = Literal["field", "section", "total"]
+Kind = Literal["field", "section", "total", "item"]
 
 
 @dataclass(frozen=True)
 class Number:
     """A figure of a form, with what is needed to open the dossiers behind it.
 
-    The dossiers are those of all `measures` together; `field` and `systems` narrow them, None does not.
+    The dossiers are those of all `measures` together; `field` and `systems` narrow them, None does not; `unit` is
+    whose they are where it is not the unit of the form.
     """
 
     value: int
@@ -28,16 +30,23 @@ class Number:
     measures: tuple[str, ...]
     field: int | None
     systems: tuple[int, ...] | None
+    unit: int | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: a field, the subtotal of a section, or the total; `order` is what stands in the first column."""
+    """A row: a field, the subtotal of a section, or the total; `order` is what stands in the first column.
+
+    In a list it is an item with `texts`, by what columns show.
+    """
 
     kind: Kind
     order: str
     label: str
     numbers: tuple[Number, ...]
+    texts: Mapping[str, str] = dataclass_field(default_factory=dict)
+    dossier: int | None = None
+    unit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,10 +57,10 @@ class FilledForm:
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """How many signs the longest number has; tables choose the size of their letters by it."""
-        return max(len(number(found.value)) for row in self.rows for found in row.numbers)
+        return max((len(number(found.value)) for row in self.rows for found in row.numbers), default=1)
 
     def value(self, column: int) -> int:
         """A figure of the total row, by the number of its column."""
@@ -63,6 +72,8 @@ def fill(form: Form, data: ReportData) -> FilledForm:
 
     Raises BrokenIdentity (row, identity), NegativeFigure (row, column) or TotalsDiffer (column).
     """
+    if form.is_list:
+        return FilledForm(form, tuple(_items(form, data)), tuple(_notes(form, data)))
     rows, counted = _sectioned(form, data) if form.sections else (_plain(form, data.rows), data.rows)
     total = _numbers(form, counted, None, None)
     _check_totals(form, total, data.totals)
@@ -72,8 +83,16 @@ def fill(form: Form, data: ReportData) -> FilledForm:
     return FilledForm(form, laid, tuple(_notes(form, data)))
 
 
+def _items(form: Form, data: ReportData) -> Iterator[Row]:
+    for order, one in enumerate(data.listed, start=1):
+        yield Row("item", str(order), one.texts.get("code", ""), (), one.texts, one.dossier, one.unit)
+    yield Row("total", "", f"{form.total}: {some(len(data.listed), form.noun)}", ())
+
+
 def _notes(form: Form, data: ReportData) -> Iterator[str]:
-    yield from filter(None, (note.line(data.totals) for note in form.notes))
+    if form.empty and not (data.listed or any(data.totals.get(name) for name in form.measures)):
+        yield form.empty
+    yield from filter(None, (note.line(data.totals, form.noun) for note in form.notes))
     if data.known_at is not None:
         moment = to_datetime(data.known_at)
         yield f"Số liệu theo những gì đã ghi nhận đến {moment:%H:%M} ngày {short_date(moment.date())}."
@@ -87,15 +106,27 @@ def province_kind(agency: Agency) -> str:
     return "tỉnh, thành phố"
 
 
+Key = tuple[int | None, int | None, str]
+
+
 def _plain(form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None = None) -> list[Row]:
-    """One row for each field, whatever the systems its dossiers stand in."""
-    fields = {(row.field, row.name): None for row in rows}
+    """One row for each field (or unit), whatever the systems its dossiers stand in."""
+    if form.rows == "total":
+        return []
     laid = []
-    for order, (field, name) in enumerate(fields, start=1):
-        parts = [row for row in rows if (row.field, row.name) == (field, name)]
+    for order, (key, parts) in enumerate(_grouped(form, rows).items(), start=1):
+        field, unit, name = key
         _check(form, name, parts)
-        laid.append(Row("field", str(order), name, _numbers(form, parts, field, systems)))
+        laid.append(Row("field", str(order), name, _numbers(form, parts, field, systems, unit)))
     return laid
+
+
+def _grouped(form: Form, rows: Iterable[FieldRow]) -> dict[Key, list[FieldRow]]:
+    groups: dict[Key, list[FieldRow]] = {}
+    for row in rows:
+        unit = row.unit if form.rows == "unit" else None
+        groups.setdefault((row.field, unit, row.name), []).append(row)
+    return groups
 
 
 def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldRow]]:
@@ -103,8 +134,9 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
     laid: list[Row] = []
     counted: list[FieldRow] = []
     for section in form.sections:
-        parts = [row for row in data.rows if row.owner in section.owners]
-        systems = tuple(sorted({system for row in parts for system in row.systems}))
+        parts = [row for row in data.rows if section.takes(row.owner, row.level)]
+        found = tuple(sorted({system for row in parts for system in row.systems}))
+        systems = found if section.owners else None
         label = section.label.format(province_kind=province_kind(data.agency))
         _check(form, label, parts)
         laid.append(Row("section", section.number, label, _numbers(form, parts, None, systems)))
@@ -114,21 +146,22 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
 
 
 def _numbers(
-    form: Form, rows: Sequence[FieldRow], field: int | None, systems: tuple[int, ...] | None
+    form: Form,
+    rows: Sequence[FieldRow],
+    field: int | None,
+    systems: tuple[int, ...] | None,
+    unit: int | None = None,
 ) -> tuple[Number, ...]:
-    values = _added(rows)
+    values = _added(form, rows)
     return tuple(
-        Number(_value(column, values), column.number, column.measures, field, systems)
+        Number(_value(column, values), column.number, column.measures, field, systems, unit)
         for column in form.columns
         if column.measures
     )
 
 
-def _added(rows: Iterable[FieldRow]) -> Counter[str]:
-    added: Counter[str] = Counter()
-    for row in rows:
-        added.update(row.values)
-    return added
+def _added(form: Form, rows: Sequence[FieldRow]) -> dict[str, int]:
+    return {name: sum(row.values.get(name, 0) for row in rows) for name in form.measures}
 
 
 def _value(column: Column, values: Mapping[str, int]) -> int:
@@ -136,7 +169,7 @@ def _value(column: Column, values: Mapping[str, int]) -> int:
 
 
 def _check(form: Form, label: str, rows: Sequence[FieldRow]) -> None:
-    values = _added(rows)
+    values = _added(form, rows)
     terms: dict[Term, int] = {column.number: _value(column, values) for column in form.columns}
     terms |= {name: values[name] for name in form.measures}
     for one in form.identities:
@@ -154,6 +187,6 @@ def _check_signs(form: Form, rows: Iterable[Row]) -> None:
 
 def _check_totals(form: Form, total: Iterable[Number], totals: Mapping[str, int]) -> None:
     for found in total:
-        whole = sum(totals[name] for name in found.measures)
+        whole = sum(totals.get(name, 0) for name in found.measures)
         if found.value != whole:
             raise TotalsDiffer(form.key, found.column, found.value, whole)

@@ -11,7 +11,7 @@ from motcua.reports.errors import ReportRefused
 Term = int | str
 """A column by its number, or a measure by its name."""
 
-_TERM = re.compile(r"\d+|[a-z_]+")
+_TERM = re.compile(r"\d+|[a-z_]+|[a-z][a-z-]*\.[a-z_]+")
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ _WRITTEN: dict[str, Callable[[ReportData], list[Block]]] = {
 def report(data: ReportData, forms: Sequence[FilledForm] = ()) -> Report:
     """The whole report, with the filled forms attached."""
     return Report(
-        head=_head(data),
+        head=heading(data),
         body=tuple(_body(data)),
         signer_lines=data.signer_lines or _signer_lines(data),
         signer_name=data.signer_name,
@@ -48,7 +48,8 @@ def subject(data: ReportData) -> str:
     return f"{SUBJECT} {together(lower_first(data.period_title))}".strip()
 
 
-def _head(data: ReportData) -> Head:
+def heading(data: ReportData) -> Head:
+    """What stands above the body."""
     return Head(
         superior=_superior(data),
         agency=_agency(data),
@@ -158,8 +159,8 @@ def _recipients(data: ReportData) -> tuple[str, ...]:
     return tuple(line for line in given if line) or ("Như trên", "Lưu: VT")
 
 
-def attachment(filled: FilledForm, data: ReportData) -> Attachment:
-    """A form with the lines over it: which form, which period, who reports to whom."""
+def attachment(filled: FilledForm, data: ReportData, alone: bool = False) -> Attachment:
+    """A form with the lines over it: which form, which period, who reports to whom; `alone` it belongs to no report."""
     form = filled.form
     receiver = data.sections.get("kinh-gui", "").strip() or _addressee(data)
     period = [f"Kỳ báo cáo: {lower_first(data.period_title)}"] if data.period_title else []
@@ -167,7 +168,7 @@ def attachment(filled: FilledForm, data: ReportData) -> Attachment:
     written = f"Báo cáo {lower_first(number(data).replace(':', ''))} {issued(data)}"
     return Attachment(
         filled=filled,
-        attached_to=f"(Kèm theo {written} của {data.agency.name})",
+        attached_to="" if alone else f"(Kèm theo {written} của {data.agency.name})",
         left=tuple(line for line in (form.number, form.issued) if line),
         title=form.title,
         centre=(*period, f"({upper_first(data.days)})"),

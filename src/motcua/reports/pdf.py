@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from motcua.reports.document import Attachment, Report, number_size
-from motcua.reports.filled import Row
+from motcua.reports.document import Attachment, Report, cells, header_size
+from motcua.reports.filled import FilledForm, Row
 from motcua.reports.form import HeaderCell
 from motcua.reports.typeset import typeset
-from motcua.reports.vietnamese import number
 
 
 def write(report: Report) -> bytes:
     """The report as the bytes of a PDF file."""
     made = typeset("report", _content(report))
+    assert isinstance(made, bytes)  # noqa: S101
+    return made
+
+
+def write_forms(report: Report) -> bytes:
+    """The forms of a report alone."""
+    content = {"title": report.title, "attachments": [_attachment(found) for found in report.attachments]}
+    made = typeset("forms", content)
     assert isinstance(made, bytes)  # noqa: S101
     return made
 
@@ -40,11 +47,11 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
         "centre": attachment.centre,
         "right": attachment.right,
         "counted": form.counted,
-        "size": number_size(attachment.filled),
+        "header_size": header_size(attachment.filled),
         "widths": [column.width for column in form.columns],
         "header": [_header(cell) for cell in form.header],
         "numbers": [f"({column.number})" for column in form.columns],
-        "rows": [_row(row) for row in attachment.filled.rows],
+        "rows": [_row(row, attachment.filled) for row in attachment.filled.rows],
         "notes": attachment.filled.notes,
     }
 
@@ -53,10 +60,5 @@ def _header(cell: HeaderCell) -> dict[str, Any]:
     return {"text": cell.text, "x": cell.left, "y": cell.top, "width": cell.width, "height": cell.height}
 
 
-def _row(row: Row) -> dict[str, Any]:
-    return {
-        "bold": row.kind != "field",
-        "order": row.order,
-        "label": row.label,
-        "numbers": [number(found.value) for found in row.numbers],
-    }
+def _row(row: Row, filled: FilledForm) -> dict[str, Any]:
+    return {"bold": row.kind in ("section", "total"), "cells": [vars(cell) for cell in cells(row, filled)]}

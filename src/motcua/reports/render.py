@@ -8,7 +8,7 @@ from motcua.reports import docx, narrative, pdf, xlsx
 from motcua.reports.data import ReportData
 from motcua.reports.document import Report
 from motcua.reports.filled import FilledForm, fill
-from motcua.reports.form import load
+from motcua.reports.form_files import load
 
 FORMS = ("II.06b-official", "II.06b-commune")
 KINDS = ("docx", "pdf", "xlsx")
@@ -22,7 +22,7 @@ _WRITERS: dict[str, Callable[[Report, ReportData], bytes]] = {
 
 def filled_forms(data: ReportData) -> list[FilledForm]:
     """The forms of a report, laid out and checked."""
-    return [fill(load(name), data) for name in FORMS]
+    return [fill(load(name, data.period.last), data) for name in FORMS]
 
 
 def render(data: ReportData, kinds: Sequence[str] = KINDS) -> dict[str, bytes]:

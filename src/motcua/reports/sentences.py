@@ -18,6 +18,7 @@ from motcua.reports.vietnamese import (
     some,
     two_digits,
 )
+from motcua.rules.periods import Period
 
 ON_TIME = "Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn"
 """The report's on-time rate: of the dossiers resolved in the period, refusals and withdrawals aside."""
@@ -45,7 +46,8 @@ def resolution(data: ReportData) -> list[Block]:
     if not (totals["total_received"] or totals["closed"] or totals["open"]):
         return [Block("text", "Trong kỳ không phát sinh hồ sơ TTHC.")]
     blocks = [*_received(totals), _closed(totals), _open(totals)]
-    lines = [_rate(totals), _late(data), _overdue(data), _side(totals), _main_fields(data), _compared(data)]
+    lines = [_rate(totals), _late(data), _overdue(data), _side(totals), _main_fields(data)]
+    lines += [_compared(data), _a_year_ago(data)]
     blocks += [Block("item", line) for line in lines if line]
     return [*blocks, Block("text", "(Chi tiết tại Biểu số II.06b/VPCP/KSTT và phụ lục kèm theo)")]
 
@@ -152,21 +154,32 @@ def _main_fields(data: ReportData) -> str:
 
 
 def _compared(data: ReportData) -> str:
-    before, totals = data.previous, data.totals
-    if before is None:
+    if data.previous is None:
         return ""
+    earlier = data.period.before()
+    return f"So với kỳ trước ({_named(data, earlier)}): {_changes(data.totals, data.previous, 'kỳ trước')}."
+
+
+def _a_year_ago(data: ReportData) -> str:
+    if data.last_year is None:
+        return ""
+    earlier = data.period.year_before()
+    changes = _changes(data.totals, data.last_year, "cùng kỳ năm trước")
+    return f"So với cùng kỳ năm trước ({_named(data, earlier)}): {changes}."
+
+
+def _changes(totals: Mapping[str, int], before: Mapping[str, int], then: str) -> str:
     parts = [
         f"số hồ sơ tiếp nhận trong kỳ {change(totals['received'], before['received'])}",
         f"số hồ sơ đã giải quyết {change(totals['closed'], before['closed'])}",
         f"số hồ sơ chuyển kỳ sau {change(totals['open'], before['open'])}",
     ]
     if totals["resolved"] and before["resolved"]:
-        parts.append(f"{lower_first(ON_TIME)} {on_time_rate(totals)} (kỳ trước {on_time_rate(before)})")
-    return f"So với kỳ trước ({_previous_name(data)}): {'; '.join(parts)}."
+        parts.append(f"{lower_first(ON_TIME)} {on_time_rate(totals)} ({then} {on_time_rate(before)})")
+    return "; ".join(parts)
 
 
-def _previous_name(data: ReportData) -> str:
-    earlier = data.period.before()
+def _named(data: ReportData, earlier: Period) -> str:
     if data.period_title:
         return lower_first(earlier.title())
     return f"từ ngày {short_date(earlier.first)} đến ngày {short_date(earlier.last)}"

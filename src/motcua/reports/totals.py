@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.ledger.statement import Statement
-from motcua.reports.form import load
+from motcua.reports.form_files import load
 
 OFFICIAL = "II.06b-official"
 

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from motcua.reports.data import ReportData
 from motcua.reports.document import Attachment, Report
 from motcua.reports.filled import Row
-from motcua.reports.form import Form
+from motcua.reports.form import LISTED, Form
 from motcua.reports.identity import Term
 
 FONT = "Times New Roman"
@@ -95,7 +95,9 @@ class _Sheet:
             for place in range(_PLACES):
                 text = lines[place] if place < len(lines) else ""
                 self._merged(self.top + place, first, last, text, look if place else first_look)
-        for place, height in enumerate((36, 30, 16)):
+        left = self._width(*spans[0])
+        heights = (18 * max(2, len(self.attachment.title)), 15 * max(2, _lines(self.form.issued, left)), 16)
+        for place, height in enumerate(heights):
             self.sheet.set_row(self.top + place, height)
         self.top += _PLACES
         self._merged(self.top, 0, self.last, self.attachment.attached_to, "attached")
@@ -108,7 +110,13 @@ class _Sheet:
         ends = [1, next(n for n in range(self.last, 0, -1) if sum(widths[n:]) >= 0.24 * sum(widths)) - 1]
         return [(0, ends[0]), (ends[0] + 1, ends[1]), (ends[1] + 1, self.last)]
 
+    def _width(self, first: int, last: int) -> float:
+        return sum(column.width for column in self.form.columns[first : last + 1])
+
     def _merged(self, row: int, first: int, last: int, text: str, look: str) -> None:
+        if first == last:
+            self.sheet.write_string(row, first, text, self.looks[look])
+            return
         self.sheet.merge_range(row, first, row, last, text, self.looks[look])
 
     def _header(self) -> None:
@@ -119,11 +127,20 @@ class _Sheet:
                 self.sheet.write_string(row, last, cell.text, self.looks["head"])
             else:
                 self.sheet.merge_range(row, cell.left, last_row, last, cell.text, self.looks["head"])
-        self.sheet.set_row(self.top + self.form.header_rows - 1, 54)
+        for place in range(self.form.header_rows):
+            self.sheet.set_row(self.top + place, self._header_height(place))
         self.top += self.form.header_rows
         for place, column in enumerate(self.form.columns):
             self.sheet.write_string(self.top, place, f"({column.number})", self.looks["columns"])
         self.top += 1
+
+    def _header_height(self, place: int) -> float:
+        """The height of a header row: what its own titles need; a spreadsheet does not measure merged cells."""
+        if place == self.form.header_rows - 1:
+            return 54
+        own = [cell for cell in self.form.header if (cell.top, cell.height) == (place, 1)]
+        needed = [_lines(cell.text, self._width(cell.left, cell.left + cell.width - 1)) for cell in own]
+        return 14.0 * max(needed, default=1)
 
     def _rows(self, rows: Sequence[Row]) -> None:
         for place, row in enumerate(rows):
@@ -131,13 +148,17 @@ class _Sheet:
         self.top += len(rows)
 
     def _row(self, row: Row, at: int, summed: Sequence[tuple[int, int]]) -> None:
-        strong = "" if row.kind == "field" else " bold"
-        self.sheet.set_row(at, 17 * self._lines_of(row.label))
+        strong = " bold" if row.kind in ("section", "total") else ""
+        self.sheet.set_row(at, 17 * self._lines_of(row))
         values: dict[Term, int] = {found.column: found.value for found in row.numbers}
-        texts = {"order": row.order, "name": row.label}
+        texts = {"order": row.order, "name": row.label, **row.texts}
+        if row.kind == "total" and not row.numbers:
+            texts = {**dict.fromkeys(LISTED, ""), "order": "", self.form.columns[1].shows: row.label}
         for place, column in enumerate(self.form.columns):
             if column.shows in texts:
-                self.sheet.write_string(at, place, texts[column.shows], self.looks[column.shows + strong])
+                self.sheet.write_string(
+                    at, place, texts[column.shows], self.looks[_look(column.shows) + strong]
+                )
                 continue
             formula = _added(place, summed) or self._across(column.number, at)
             look = self.looks["number" + strong]
@@ -146,10 +167,11 @@ class _Sheet:
             else:
                 self.sheet.write_number(at, place, values[column.number], look)
 
-    def _lines_of(self, label: str) -> int:
-        """In how many lines a row's name will stand; a spreadsheet does not measure merged or fixed rows."""
-        width = next(column.width for column in self.form.columns if column.shows == "name")
-        return ceil(len(label) * _MM_PER_LETTER / width)
+    def _lines_of(self, row: Row) -> int:
+        """In how many lines a row's texts will stand; a spreadsheet does not measure merged or fixed rows."""
+        texts = {"name": row.label, **row.texts}
+        shown = [column for column in self.form.columns if column.shows in texts]
+        return max((_lines(texts[column.shows], column.width) for column in shown), default=1)
 
     def _across(self, column: int, row: int) -> str:
         """The formula of a column that the form says is the sum of others in the same row."""
@@ -181,10 +203,18 @@ class _Sheet:
         sheet.set_footer(f'&C&"{FONT},Regular"&10&P/&N')
 
 
+def _lines(text: str, width: float) -> int:
+    return max(1, ceil(len(text) * _MM_PER_LETTER / width))
+
+
+def _look(shows: str) -> str:
+    return "order" if shows in ("order", "received", "due", "finished") else "name"
+
+
 def _below(rows: Sequence[Row], place: int, top: int) -> list[tuple[int, int]]:
     """The ranges of sheet rows that a section or the total adds up; empty for a field."""
     row = rows[place]
-    if row.kind == "field":
+    if row.kind in ("field", "item"):
         return []
     sections = [at for at, found in enumerate(rows) if found.kind == "section"]
     if row.kind == "total" and sections:

@@ -30,6 +30,10 @@ class Level(IntEnum):
     FULL = 4
 
 
+OTHER_LEVELS = (0, 1, Level.INFORMATION)
+"""Levels of dossiers that came online in another way than a service fully or partly online."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One row of a statement: dimensions, a pair of accounts, and what it came to before and by the end."""
@@ -112,10 +116,9 @@ _BY_TIMELINESS = {
     "late": (_A.RESOLVED_LATE, _A.REFUSED_LATE, _A.WITHDRAWN_LATE, _A.STOPPED_LATE),
 }
 _REFUSED = (_A.REFUSED_EARLY, _A.REFUSED_ON_TIME, _A.REFUSED_LATE)
-_WITHDRAWN = (
-    _A.WITHDRAWN_EARLY, _A.WITHDRAWN_ON_TIME, _A.WITHDRAWN_LATE,
-    _A.STOPPED_EARLY, _A.STOPPED_ON_TIME, _A.STOPPED_LATE,
-)  # fmt: skip
+_TAKEN_BACK = (_A.WITHDRAWN_EARLY, _A.WITHDRAWN_ON_TIME, _A.WITHDRAWN_LATE)
+_STOPPED = (_A.STOPPED_EARLY, _A.STOPPED_ON_TIME, _A.STOPPED_LATE)
+_WITHDRAWN = (*_TAKEN_BACK, *_STOPPED)
 _AWAITING = (_A.AWAITING_SUPPLEMENT, _A.AWAITING_SUPPLEMENT_OVERDUE)
 _PAUSED = (_A.AWAITING_PAYMENT, _A.AWAITING_PAYMENT_OVERDUE, _A.SUSPENDED, _A.SUSPENDED_OVERDUE)
 _OTHER_CLOSED_LATE = (_A.REFUSED_LATE, _A.WITHDRAWN_LATE, _A.STOPPED_LATE)
@@ -134,6 +137,21 @@ MEASURES: dict[str, Measure] = {
             "Tiếp nhận trong kỳ, trực tiếp và bưu chính",
             (_received(channel=(Channel.DIRECT, Channel.POSTAL)),),
         ),
+        Measure(
+            "received_online_full",
+            "Tiếp nhận trong kỳ, trực tuyến toàn trình",
+            (_received(channel=(Channel.ONLINE,), level=(Level.FULL,)),),
+        ),
+        Measure(
+            "received_online_partial",
+            "Tiếp nhận trong kỳ, trực tuyến một phần",
+            (_received(channel=(Channel.ONLINE,), level=(Level.PARTIAL,)),),
+        ),
+        Measure(
+            "received_online_other",
+            "Tiếp nhận trong kỳ, trực tuyến hình thức khác",
+            (_received(channel=(Channel.ONLINE,), level=OTHER_LEVELS),),
+        ),
         Measure("received_direct", "Tiếp nhận trong kỳ, trực tiếp", (_received(channel=(Channel.DIRECT,)),)),
         Measure("received_postal", "Tiếp nhận trong kỳ, bưu chính", (_received(channel=(Channel.POSTAL,)),)),
         Measure("received", "Tiếp nhận trong kỳ", (_received(),)),
@@ -150,6 +168,8 @@ MEASURES: dict[str, Measure] = {
         ),
         Measure("refused", "Từ chối, không đủ điều kiện", (_closed(*_REFUSED),)),
         Measure("withdrawn", "Tổ chức, cá nhân rút; dừng theo đề nghị", (_closed(*_WITHDRAWN),)),
+        Measure("taken_back", "Tổ chức, cá nhân rút hồ sơ", (_closed(*_TAKEN_BACK),)),
+        Measure("stopped", "Dừng giải quyết theo đề nghị", (_closed(*_STOPPED),)),
         Measure("other_closed_late", "Từ chối, rút khi đã quá hạn", (_closed(*_OTHER_CLOSED_LATE),)),
         Measure(
             "refused_or_withdrawn", "Từ chối, rút, dừng theo đề nghị", (_closed(*_REFUSED, *_WITHDRAWN),)
@@ -191,6 +211,11 @@ MEASURES: dict[str, Measure] = {
             "fee_paid_online",
             "Nộp phí, lệ phí trực tuyến",
             (_received(fee_due=(1,), paid_online=(1,)), _opening(fee_due=(1,), paid_online=(1,))),
+        ),
+        Measure(
+            "fee_paid_otherwise",
+            "Phí, lệ phí chưa nộp hoặc nộp trực tiếp",
+            (_received(fee_due=(1,), paid_online=(0,)), _opening(fee_due=(1,), paid_online=(0,))),
         ),
     )
 }

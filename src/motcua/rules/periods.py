@@ -42,6 +42,10 @@ class Period:
         """The period of the same kind just before; a plain range gives one of the same length."""
         return _before(self)
 
+    def year_before(self) -> Period:
+        """The same period a year earlier (cùng kỳ năm trước)."""
+        return _year_before(self)
+
 
 _MONTHS = re.compile(r"(\d{4})-(\d{2})")
 _PARTS = re.compile(r"(\d{4})-(Q[1-4]|H[12]|9M)")
@@ -114,3 +118,14 @@ def _before(period: Period) -> Period:
 def _part_before(year: int, part: str) -> str:
     number, count = int(part[1]), {"Q": 4, "H": 2}[part[0]]
     return f"{year}-{part[0]}{number - 1}" if number > 1 else f"{year - 1}-{part[0]}{count}"
+
+
+def _year_before(period: Period) -> Period:
+    if ".." not in period.name:
+        return parse(f"{int(period.name[:4]) - 1}{period.name[4:]}")
+    return between(_a_year_earlier(period.first), _a_year_earlier(period.last))
+
+
+def _a_year_earlier(day: date) -> date:
+    # 29 February has no day of its own in the year before.
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "motcua.hub",
     "motcua.notices",
     "motcua.casework",
+    "motcua.registers",
     "motcua.reports",
     "motcua.boards",
     "motcua.api",
@@ -159,6 +160,9 @@ X_FRAME_OPTIONS = "DENY"
 # Printed forms: addresses in their QR codes, and the unit's own wordings.
 PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "")
 PROCEDURE_URL = os.environ.get("MOTCUA_PROCEDURE_URL", "")
+# Own forms and registers of this installation: files beside ours, or in the place of ours of the same name.
+FORMS_FOLDER = data_folder() / "forms"
+REGISTERS_FOLDER = data_folder() / "registers"
 WORDINGS_FOLDER = data_folder() / "wordings"
 
 LOGGING = {

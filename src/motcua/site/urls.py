@@ -13,9 +13,11 @@ from motcua.boards import (
     urls_check,
     urls_counter,
     urls_desk,
+    urls_forms,
     urls_live,
     urls_notices,
     urls_people,
+    urls_registers,
     urls_workflow,
     views_account,
     views_dossier,
@@ -51,6 +53,7 @@ unit_pages = [
     path("bao-cao/tai/<slug:kind>", views_reports.download, name="reports-file"),
     *urls_audit.unit_pages,
     *urls_check.pages,
+    *urls_forms.pages,
     *urls_desk.pages,
     *urls_live.pages,
     *urls_counter.pages,
@@ -58,6 +61,7 @@ unit_pages = [
     *urls_catalogue.pages,
     *urls_people.unit_pages,
     *urls_notices.unit_pages,
+    *urls_registers.pages,
 ]
 
 urlpatterns = [
