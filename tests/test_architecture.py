@@ -27,6 +27,8 @@ ORDER = (
     "notices",
     "casework",
     "reports",
+    "index",
+    "closing",
     "boards",
     "api",
     "site",

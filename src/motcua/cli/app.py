@@ -23,7 +23,7 @@ from motcua.rules.periods import BadPeriod
 
 COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
-    "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
+    "index": "index", "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",
 }  # fmt: skip
 _INTERRUPTED = 130

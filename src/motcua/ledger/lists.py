@@ -33,6 +33,7 @@ def dossiers(
     field: int | None = None,
     system: int | None = None,
     known_at: Instant | None = None,
+    procedure: int | None = None,
 ) -> list[int]:
     """Keys of the dossiers that a measure counts, sorted; one that counts twice stands twice.
 
@@ -45,11 +46,27 @@ def dossiers(
         "known_at": EVER if known_at is None else known_at,
         **_choice("field", field),
         **_choice("system", system),
+        **_choice("procedure", procedure),
     }
     times: Counter[int] = Counter()
     for part in MEASURES[measure].parts:
         times.update(dict(_of_part(part, period, chosen)))
     return sorted(times.elements())
+
+
+def asked_again(
+    units: Sequence[int], period: Period, most: int, known_at: Instant | None = None
+) -> frozenset[int]:
+    """Keys of the dossiers that were asked for a supplement more than `most` times by the end of a period."""
+    values = {
+        "units": list(units),
+        "end_day": day_of(period.last) + 1,
+        "known_at": EVER if known_at is None else known_at,
+        "working": [int(Account.IN_TERM), int(Account.OVERDUE)],
+        "waiting": [int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE)],
+        "most": most,
+    }
+    return frozenset(row[0] for row in rows("dossiers_asked_again", values))
 
 
 def _choice(name: str, value: int | None) -> dict[str, Value]:

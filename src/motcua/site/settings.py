@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "motcua.notices",
     "motcua.casework",
     "motcua.reports",
+    "motcua.index",
+    "motcua.closing",
     "motcua.boards",
     "motcua.api",
     "motcua.site",
