@@ -25,12 +25,22 @@ from tests.index.recount import Lists, recount, score
 
 pytestmark = pytest.mark.django_db
 
-PERIODS = (parse("2026-02"), between(date(2026, 2, 1), date(2026, 2, 28)), between(date(2026, 1, 5), date(2026, 3, 31)))
+PERIODS = (
+    parse("2026-02"),
+    between(date(2026, 2, 1), date(2026, 2, 28)),
+    between(date(2026, 1, 5), date(2026, 3, 31)),
+)
 
 
 def simulated(folder: Path) -> tuple[Unit, Simulated]:
     truth = simulate(
-        folder, unit_code="H24.98", unit_name="Xã Mô Phỏng", first=date(2026, 1, 1), days=75, dossiers=500, seed=7
+        folder,
+        unit_code="H24.98",
+        unit_name="Xã Mô Phỏng",
+        first=date(2026, 1, 1),
+        days=75,
+        dossiers=500,
+        seed=7,
     )
     unit = add_unit("H24.98", "Xã Mô Phỏng", "Hải Phòng")
     import_files(unit, truth.files, truth.as_of)

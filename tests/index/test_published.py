@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,8 +78,16 @@ def test_the_answers_of_the_portal() -> None:
         Told("", "UBND xã A", "PUBLISH_ON_TIME", Count(3, 4), Decimal("4.5")),
         Told("", "UBND xã A", "ELECTRONIC_CERTIFIED_COPY", None, Decimal(2)),
     ]
-    fees = {"totalDossierOnlinePaymentSuccess": 5, "totalDossierFinancialObligation": 10, "totalFeeFormality": 8}
-    fees |= {"totalDossierOnlineFormalityPaymentSuccess": 2, "totalFeeDossierFormality": 4, "totalScore": 4.88}
+    fees: dict[str, float] = {
+        "totalDossierOnlinePaymentSuccess": 5,
+        "totalDossierFinancialObligation": 10,
+        "totalFeeFormality": 8,
+    }
+    fees |= {
+        "totalDossierOnlineFormalityPaymentSuccess": 2,
+        "totalFeeDossierFormality": 4,
+        "totalScore": 4.88,
+    }
     parent = {"departmentCode": "H44.1", "departmentName": "A", **fees}
     assert [(one.indicator, one.count, one.points) for one in read("b.json", _answer(parent=parent))] == [
         ("TTTT_A", Count(5, 10), None),
@@ -88,7 +95,13 @@ def test_the_answers_of_the_portal() -> None:
         ("TTTT_C", Count(4, 8), None),
         ("TTTT", None, Decimal("4.88")),
     ]
-    online = {"partialCount": 3, "fullCount": 5, "authorityCount": 10, "onlineDossierCount": 2, "onlineServiceTotal": 8}
+    online = {
+        "partialCount": 3,
+        "fullCount": 5,
+        "authorityCount": 10,
+        "onlineDossierCount": 2,
+        "onlineServiceTotal": 8,
+    }
     child = {"departmentName": "A", "channelOnlineSum": 6, "channelTotalSum": 9, "totalScore": 7, **online}
     assert [(one.indicator, one.count, one.points) for one in read("c.json", _answer(children=[child]))] == [
         ("CLGQ_A", Count(8, 10), None),
@@ -96,7 +109,12 @@ def test_the_answers_of_the_portal() -> None:
         ("CLGQ_C", Count(6, 9), None),
         ("CLGQ", None, Decimal(7)),
     ]
-    whole = {"departmentCode": "H44.1", "departmentName": "A", "totalScore": 56.56, "groupScores": {"CKMB": 8.79}}
+    whole = {
+        "departmentCode": "H44.1",
+        "departmentName": "A",
+        "totalScore": 56.56,
+        "groupScores": {"CKMB": 8.79},
+    }
     assert [(one.indicator, one.points) for one in read("d.json", _answer(evaluation=[whole]))] == [
         ("TOTAL", Decimal("56.56")),
         ("CKMB", Decimal("8.79")),
@@ -137,5 +155,3 @@ def test_the_points_beside_ours_and_why_they_differ(lam_thao: Unit) -> None:
     assert [(one.reason, one.points) for one in openness.differences] == [(Reason.NOT_KEPT, Decimal("4.50"))]
     assert next(group.portal for group in index.groups if group.group.code == "TDGQ") == told.points
     assert index.portal is None
-
-

@@ -79,10 +79,15 @@ def usual_period(unit: int) -> Period:
 
     In its first days the quarter before is taken: that is the one whose report is being made.
     """
+    return quarter_of(reported_day(unit))
+
+
+def reported_day(unit: int) -> date:
+    """A day of the period that is being reported on: some days before the unit's newest data."""
     files = ImportFile.objects.filter(run__unit=unit, as_of__isnull=False)
     newest = files.order_by("-as_of").values_list("as_of", flat=True).first()
     day = today() if newest is None else date_of(local_day(newest))
-    return quarter_of(day - timedelta(days=REPORTING_DAYS))
+    return day - timedelta(days=REPORTING_DAYS)
 
 
 def quarter_of(day: date) -> Period:

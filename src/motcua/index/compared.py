@@ -71,8 +71,8 @@ def standings(units: Sequence[Unit], scope: Scope) -> list[Standing]:
     catalogue = listed(scope.unit, scope.period.last)
     scopes = [replace(scope, unit=unit) for unit in units]
     found = [(scope.unit, compute(scope, Counting(scope, catalogue))) for scope in scopes]
-    with_any = [(unit, index) for unit, index in found if _has_any(index)]
-    without = [Standing(None, unit, index) for unit, index in found if not _has_any(index)]
+    with_any = [(unit, index) for unit, index in found if has_dossiers(index)]
+    without = [Standing(None, unit, index) for unit, index in found if not has_dossiers(index)]
     ordered = sorted(with_any, key=lambda pair: (-(pair[1].points or 0), pair[0].name))
     ranked: list[Standing] = []
     for n, (unit, index) in enumerate(ordered, 1):
@@ -81,7 +81,7 @@ def standings(units: Sequence[Unit], scope: Scope) -> list[Standing]:
     return ranked + without
 
 
-def _has_any(index: Index) -> bool:
+def has_dossiers(index: Index) -> bool:
     """Whether there was a dossier in the period; procedures that nobody asked for rank nobody."""
     return any(line.count and line.count.denominator for line in index.lines if line.indicator.code == "TDGQ")
 

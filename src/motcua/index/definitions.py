@@ -124,7 +124,9 @@ def _group(content: Mapping[str, Any]) -> Group:
 
 def _indicator(content: Mapping[str, Any]) -> Indicator:
     most = _number(content["maximum"])
-    weight = _number(content["weight"]) if "weight" in content else most / _number(content.get("threshold", 1))
+    weight = (
+        _number(content["weight"]) if "weight" in content else most / _number(content.get("threshold", 1))
+    )
     scoring = Scoring(weight, most, Empty(content.get("empty", "none")))
     missing = content.get("missing", "")
     return Indicator(content["code"], content["number"], content["label"], scoring, _counts(content), missing)

@@ -77,4 +77,3 @@ SETS: dict[str, Callable[[Competence], set[int]]] = {
     "fee_paid_online": _fee_paid,
 }
 """The sets by the names that the versions of the index use."""
-

@@ -21,7 +21,6 @@ from motcua.rules.instants import Instant, day_of
 from motcua.rules.periods import Period
 
 
-
 def _told(details: Details) -> str:
     n = int(str(details["figures"]))
     figures = ngettext("%(n)s figure", "%(n)s figures", n) % {"n": n}
@@ -32,7 +31,10 @@ TOTAL = "TOTAL"
 """In place of an indicator: the points of the whole index."""
 
 PUBLISHED = register(
-    "index.published", _("Entered what the portal publishes of the index"), ("period", "figures", "file"), _told
+    "index.published",
+    _("Entered what the portal publishes of the index"),
+    ("period", "figures", "file"),
+    _told,
 )
 
 
@@ -91,7 +93,7 @@ def keep(unit: Unit, period: Period, figures: Sequence[Told], acting: Acting, so
     ]  # fmt: skip
     PublishedFigure.objects.bulk_create(rows)
     own = sum(row.unit_id == unit.pk for row in rows)
-    details = {"period": period.name, "figures": len(rows), "file": bool(source)}
+    details: Details = {"period": period.name, "figures": len(rows), "file": bool(source)}
     record(unit.pk, acting.actor, PUBLISHED, None, acting.at, details)
     return own
 

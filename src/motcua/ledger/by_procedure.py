@@ -41,9 +41,7 @@ def statement_of_procedure(
     return Statement(period, known_at, tuple(Cell(*row) for row in found))
 
 
-def _span(
-    units: Sequence[int], period: Period, known_at: Instant | None
-) -> dict[str, int | list[int]]:
+def _span(units: Sequence[int], period: Period, known_at: Instant | None) -> dict[str, int | list[int]]:
     return {
         "units": list(units),
         "first_day": day_of(period.first),

@@ -42,6 +42,11 @@ class Count:
     denominator: int
 
     @property
+    def lost(self) -> int:
+        """How many of the denominator are not in the numerator."""
+        return self.denominator - self.numerator
+
+    @property
     def rate(self) -> Fraction | None:
         """The rate; None (“–”) over zero."""
         return Fraction(self.numerator, self.denominator) if self.denominator else None
