@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -121,8 +122,8 @@ def test_the_workbook_holds_the_same(filled: Cast, sign_in: SignIn) -> None:
     client = sign_in(filled.of_here[Role.CONTROL])
     body = client.get(f"{reverse('index-file', args=[filled.here.pk])}?{PERIOD}").content
 
-    sheet = openpyxl.load_workbook(io.BytesIO(body)).active
-    rows = {row[0]: row for row in sheet.iter_rows(min_row=7, values_only=True) if row[0]}
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(body)).active
+    rows: dict[str, Any] = {row[0]: row for row in sheet.iter_rows(min_row=7, values_only=True) if row[0]}
 
     page = _page(client, filled)
     assert len(rows) == 21

@@ -55,11 +55,17 @@ def _next(first: date) -> date:
 
 
 def history(index: Index, most: int = PERIODS) -> list[Index]:
-    """The index of a scope and of the periods before it, the earliest first, each by the version then in force."""
+    """The index of a scope and of the periods before it, the earliest first, each by the version then in force.
+
+    It goes back to the first period without any dossier: what was before that was not recorded.
+    """
     found = [index]
     while len(found) < most:
         scope = found[0].scope
-        found.insert(0, compute(replace(scope, period=before(scope.period))))
+        earlier = compute(replace(scope, period=before(scope.period)))
+        if not has_dossiers(earlier):
+            break
+        found.insert(0, earlier)
     return found
 
 

@@ -21,7 +21,7 @@ from motcua.boards.index.words import difference_words, mending_words
 from motcua.boards.spreadsheet import XLSX
 from motcua.boards.written import day
 from motcua.catalogue.models import Field
-from motcua.index.compared import calendar_month, has_dossiers, history
+from motcua.index.compared import calendar_month, history
 from motcua.index.computed import GroupLine, Index, Line, compute, portal_points
 from motcua.index.counting import Counting, Side
 from motcua.index.definitions import OfProcedures
@@ -66,7 +66,7 @@ def _with_range(request: UnitRequest) -> HttpResponse:
 
 
 def _context(request: UnitRequest, asking: Wanted, counting: Counting, index: Index) -> dict[str, Any]:
-    past = [one for one in history(index) if has_dossiers(one)] or [index]
+    past = history(index)
     period = asking.asked.period
     return {
         "asked": asking.asked,
