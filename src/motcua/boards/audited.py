@@ -43,6 +43,7 @@ def _file(told: Details) -> str:
         "bao-cao": _("Reports"),
         "so-theo-doi": _("Register of dossiers"),
         "chi-so-766": _("Index 766"),
+        "dieu-chinh": _("Adjustments"),
     }
     form = words.get(str(told.get("form")), told.get("form"))
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)

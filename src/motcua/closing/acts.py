@@ -118,11 +118,11 @@ def ask_reopening(unit: Unit, period: Period, user: User, reason: str, now: Inst
 def answer_reopening(unit: Unit, period: Period, user: User, agreed: bool, now: Instant) -> ReopeningAnswer:
     """Agree to a reopening, or refuse it, as a second person.
 
-    That is somebody who may confirm corrections, or close periods, and did not ask. Raises NotAllowed, NotClosed,
+    That is somebody who may confirm corrections and did not ask. Raises NotAllowed, NotClosed,
     NothingAsked, SamePerson.
     """
     day = date_of(local_day(now))
-    if not (may(user, unit, CONFIRM_CORRECTION, day) or may(user, unit, CLOSE_PERIOD, day)):
+    if not may(user, unit, CONFIRM_CORRECTION, day):
         raise NotAllowed("đồng ý mở lại kỳ đã chốt")
     closing = _locked(unit, period)
     asked = waiting(closing)
