@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from motcua import __version__
+import motcua
 from motcua.catalogue.models import Field, System, Unit
 from motcua.index.definitions import in_force
 from motcua.ledger.statement import Statement, statement
@@ -101,7 +101,7 @@ def definitions(period: Period, forms: Sequence[FilledForm]) -> dict[str, Any]:
         "forms": {filled.form.key: digest(_written(filled.form)) for filled in forms},
         "rules": RULES_VERSION,
         "index": in_force(period.last).version,
-        "program": __version__,
+        "program": motcua.__version__,
     }
 
 

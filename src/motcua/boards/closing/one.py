@@ -15,7 +15,7 @@ from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import now
 from motcua.boards.closing.files import workbook
 from motcua.boards.closing.listing import people
-from motcua.boards.closing.words import CAUSE, LEAVES, WHAT, differences_words
+from motcua.boards.closing.words import CAUSE, LEAVES, WHAT, differences_words, signed
 from motcua.boards.spreadsheet import XLSX
 from motcua.boards.words import MEASURES
 from motcua.catalogue.models import System
@@ -68,7 +68,10 @@ def context(request: UnitRequest, closing: int, problem: str = "") -> dict[str, 
         "waiting": asked_for, "asker": names.get(asked_for.asked_by, "") if asked_for else "",
         "may_ask": holds and asked_for is None and CLOSE_PERIOD in request.rights,
         "may_answer": asked_for is not None and may_confirm(request.user, request.unit, asked_for.asked_by, today),
-        "figures": _figures(request.unit.pk, found, wanted, drawn.now.totals(LEAVES)),
+        "figures": [
+            (*row, signed(row[3]))
+            for row in _figures(request.unit.pk, found, wanted, drawn.now.totals(LEAVES))
+        ],
         "counted": [(CAUSE[cause], WHAT[what], n) for cause, what, n in changes.counted()],
         "count": len(changes.found),
         "lines": _lines(changes.found[:SHOWN]) if SEE_DOSSIERS in request.rights else [],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from motcua.boards.words import MEASURES
+from motcua.boards.written import number
 from motcua.rules.adjustments import Cause, What
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ LEAVES = (
 
 def differences_words(differences: dict[str, int]) -> str:
     """«Resolved early +1, being resolved in term −1»."""
-    told = [f"{MEASURES[name]} {_signed(differences[name])}" for name in LEAVES if name in differences]
+    told = [f"{MEASURES[name]} {signed(differences[name])}" for name in LEAVES if name in differences]
     return "; ".join(told)
 
 
-def _signed(value: int) -> str:
-    return f"+{value}" if value > 0 else f"−{-value}"
+def signed(value: int) -> str:
+    """A difference with its sign: «+3», «−2», «0»."""
+    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
