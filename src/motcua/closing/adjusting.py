@@ -79,8 +79,8 @@ def _told(keys: Iterable[int], then: Instant, now: Instant) -> dict[int, _Told]:
     acts: defaultdict[int, list[tuple[str, int, Instant]]] = defaultdict(list)
     for chunk in chunks(list(keys)):
         rows = Act.objects.filter(dossier__in=chunk, recorded_at__gt=then, recorded_at__lte=now)
-        for dossier, *rest in rows.values_list("dossier", "kind", "system", "recorded_at"):
-            acts[dossier].append((rest[0], rest[1], rest[2]))
+        for dossier, kind, system, at in rows.values_list("dossier", "kind", "system", "recorded_at"):
+            acts[dossier].append((kind, system, at))
     return {
         key: _Told(
             frozenset(kind for kind, _, _ in some),

@@ -60,8 +60,8 @@ def _rows(cells: Iterable[Cell], names: Sequence[str]) -> list[list[Any]]:
     groups: defaultdict[tuple[int, int], list[Cell]] = defaultdict(list)
     for cell in cells:
         groups[cell.field, cell.system].append(cell)
-    found = [[*place, _values(some, names)] for place, some in sorted(groups.items())]
-    return [row for row in found if any(row[2])]
+    valued = [(place, _values(some, names)) for place, some in sorted(groups.items())]
+    return [[*place, values] for place, values in valued if any(values)]
 
 
 def digest(text: str) -> str:

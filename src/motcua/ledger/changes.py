@@ -94,8 +94,8 @@ def changed(units: Sequence[int], period: Period, then: Instant, now: Instant | 
 
 
 def _compared(dossier: int, moves: list[tuple[Any, ...]]) -> Changed:
-    then = [Cell(*row[1:10], row[10], row[11]) for row in moves if row[10] or row[11]]
-    now = [Cell(*row[1:10], row[12], row[13]) for row in moves if row[12] or row[13]]
+    then = [Cell(*row[1:12]) for row in moves if row[10] or row[11]]
+    now = [Cell(*(row[1:10] + row[12:14])) for row in moves if row[12] or row[13]]
     return Changed(dossier, _placed(then), _placed(now))
 
 
