@@ -64,18 +64,19 @@ def _end(row: Any, titles: list[str], at: str) -> None:
 
 
 def really_changed(unit: Unit, period: Period, then: Instant, now: Instant | None = None) -> list[str]:
-    """Codes of the dossiers that stand in any list, of any measure, field and system, then and not now or otherwise."""
+    """Codes of the dossiers that stood in other lists than they do now, by plainly comparing all lists."""
     was, is_now = _lists(unit, period, then), _lists(unit, period, now)
     keys = {key for key, _ in was.items() ^ is_now.items()}
     return sorted(Dossier.objects.filter(pk__in=keys).values_list("code", flat=True))
 
 
 def _lists(unit: Unit, period: Period, known_at: Instant | None) -> dict[int, tuple[Any, ...]]:
-    """By dossier in which lists it stands, and how often."""
+    """By dossier in which lists it stands, and how often: of every measure, and of every field and system."""
     places = Dossier.objects.filter(unit=unit).values_list("cell__field", "cell__system").distinct()
+    asked: list[tuple[str, int | None, int | None]] = [(measure, None, None) for measure in MEASURES]
+    asked += [("total_received", field, system) for field, system in sorted(set(places))]
     found: dict[int, list[Any]] = {}
-    for field, system in sorted(set(places)):
-        for measure in MEASURES:
-            for key in dossiers([unit.pk], period, measure, field, system, known_at):
-                found.setdefault(key, []).append((field, system, measure))
-    return {key: tuple(sorted(lists)) for key, lists in found.items()}
+    for one in asked:
+        for key in dossiers([unit.pk], period, *one, known_at):
+            found.setdefault(key, []).append(one)
+    return {key: tuple(lists) for key, lists in found.items()}

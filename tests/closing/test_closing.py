@@ -58,7 +58,10 @@ def loaded(case: str) -> tuple[Unit, Period, User]:
     return unit, period_of(expected(case)), person("kiem-soat", unit, Role.CONTROL)
 
 
-@pytest.mark.parametrize("case", CASE_NAMES)
+@pytest.mark.parametrize(
+    "case",
+    ["mau-thu", *(pytest.param(case, marks=pytest.mark.long) for case in CASE_NAMES if case != "mau-thu")],
+)
 def test_closed_adjusted_and_drawn_as_known_then_and_now(tmp_path: Path, case: str) -> None:
     unit, period, control = loaded(case)
     closing = close(unit, period, control, NOW + 10)

@@ -30,12 +30,12 @@ class Asked:
 
     def query(self, **more: str | int | None) -> str:
         """The address's query that asks for the same, with some more."""
-        known = None if self.known_at is None else _written(self.known_at)
+        known = None if self.known_at is None else written(self.known_at)
         every = {"period": self.period.name, "system": self.system, "known_at": known, **more}
         return urlencode({name: value for name, value in every.items() if value is not None}, safe=":.")
 
 
-def _written(known_at: Instant) -> str:
+def written(known_at: Instant) -> str:
     """An instant for an address: to the minute where it is one, else exactly, for lists have to be as long as figures."""
     exact = "minutes" if known_at % MS_PER_MINUTE == 0 else "milliseconds"
     return to_datetime(known_at).replace(tzinfo=None).isoformat(timespec=exact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.boards.access import UnitRequest
-from motcua.boards.asked import Asked
+from motcua.boards.asked import Asked, written
 from motcua.closing.models import Closing
 from motcua.closing.state import standing
 
@@ -16,6 +16,11 @@ class Banner:
 
     closing: Closing
     present: bool
+
+    @property
+    def known_at(self) -> str:
+        """The instant of the closing's knowledge as addresses write it."""
+        return written(self.closing.as_of)
 
 
 def banner(request: UnitRequest, wanted: Asked) -> Banner | None:

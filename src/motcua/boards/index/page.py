@@ -15,6 +15,7 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import years
 from motcua.boards.clock import now, today
+from motcua.boards.closing.banner import banner
 from motcua.boards.index.asking import Wanted, wanted
 from motcua.boards.index.files import workbook
 from motcua.boards.index.words import difference_words, mending_words
@@ -86,6 +87,7 @@ def _context(request: UnitRequest, asking: Wanted, counting: Counting, index: In
         "history": past,
         "places": _places(asking, index),
         "plots": _plots(index, past),
+        "closed": banner(request, asking.asked),
     }  # fmt: skip
 
 
