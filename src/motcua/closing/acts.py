@@ -29,6 +29,7 @@ from motcua.closing.refusals import (
     Waiting,
 )
 from motcua.closing.state import closings, standing, waiting
+from motcua.hub.locking import after_all
 from motcua.ledger.models import Move
 from motcua.people.audit import Details, Subject, record, register
 from motcua.people.models import User
@@ -65,6 +66,8 @@ def close(unit: Unit, period: Period, user: User, now: Instant, known_at: Instan
     _check_right(user, unit, now)
     if now < day_start(day_of(period.last) + 1):
         raise NotOver(period.title())
+    # An import that is under way is waited for: it records as of when it began.
+    after_all(unit.pk, now)
     Unit.objects.select_for_update().get(pk=unit.pk)
     if standing(unit, period) is not None:
         raise AlreadyClosed(period.title())

@@ -73,5 +73,5 @@ class FiguresChanged(ClosingRefused):
     def __init__(self, title: str) -> None:
         super().__init__(
             f"Số liệu lập lại của {title} không khớp mã kiểm tra lúc chốt. Không xuất báo cáo; "
-            "hãy chạy `motcua ledger verify` và báo người quản trị."
+            "hãy chạy `motcua ledger verify`; sổ cái đúng thì mở lại kỳ và chốt lại."
         )
