@@ -174,8 +174,6 @@ def test_every_statement_that_is_kept_is_in_one_dialect(
         "any_system": 1, "system": 0, **EVERY, "day": day_of(date(2026, 5, 14)), "minute": 600,
         "last_day": day_of(date(2027, 1, 1)),
         "any_procedure": 0, "procedure": busiest(),
-        "working": [10, 11], "waiting": [20, 21], "most": 0,
-        "any_system": 1, "system": 0, **EVERY, "any_procedure": 0, "procedure": busiest(),
         "working": [10, 11], "waiting": [20, 21], "most": 0, "then": NOW, "now": EVER,
     }  # fmt: skip
     names = [file.name.removesuffix(".sql") for file in (files("motcua.ledger") / "sql").iterdir()]

@@ -10,7 +10,7 @@ from motcua.closing.models import Closing
 from motcua.closing.state import period_of
 from motcua.dossiers.bulk import chunks
 from motcua.dossiers.models import Act
-from motcua.ledger.changes import NAMES, Changed, changed
+from motcua.ledger.differing import NAMES, Changed, changed
 from motcua.ledger.lists import EVER
 from motcua.rules.adjustments import Cause, What, cause, what
 from motcua.rules.instants import Instant
