@@ -28,6 +28,8 @@ ORDER = (
     "casework",
     "registers",
     "reports",
+    "index",
+    "closing",
     "boards",
     "api",
     "site",
@@ -39,7 +41,8 @@ FUNCTION_LINES = 45
 FILE_LINES = 300
 
 PURE = frozenset({
-    "__future__", "array", "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math",
+    "__future__", "array", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
+    "itertools", "math",
     "operator", "re", "typing", "zoneinfo", "numpy", "polars", "holidays", "motcua",
 })  # fmt: skip
 """All that a rule may import."""

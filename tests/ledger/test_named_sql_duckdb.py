@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from importlib.resources import files
@@ -14,6 +15,7 @@ import pytest
 from django.db import connection
 
 from motcua.catalogue.models import Field, System, Unit
+from motcua.dossiers.models import Cell
 from motcua.hub.run import import_files
 from motcua.ledger.lists import EVER
 from motcua.ledger.named_sql import bind, rows, text
@@ -123,13 +125,21 @@ def test_statements_as_known_earlier(units: list[int], duck: duckdb.DuckDBPyConn
         assert bool(ours) == (known_at >= NOW and period != "before anything"), (period, known_at)
 
 
+def busiest() -> int:
+    """The key of the procedure with the most cells."""
+    counted = Counter(Cell.objects.exclude(procedure=None).values_list("procedure", flat=True))
+    return counted.most_common(1)[0][0]
+
+
 def choices(units: list[int]) -> Iterator[dict[str, Any]]:
     """All dossiers; those of a field; those of a system; those with some dimensions."""
-    common = {"units": units, "any_field": 1, "field": 0, "any_system": 1, "system": 0, **EVERY}
+    common = {"units": units, "any_field": 1, "field": 0, "any_system": 1, "system": 0, **EVERY,
+              "any_procedure": 1, "procedure": 0}  # fmt: skip
     field, system = Field.objects.get(name="Hộ tịch").pk, System.objects.get(key="ministry:15").pk
     yield common
     yield common | {"any_field": 0, "field": field}
     yield common | {"any_system": 0, "system": system, "channels": (2,)}
+    yield common | {"any_procedure": 0, "procedure": busiest()}
     yield common | {"digitised": (1,), "fee_due": (1,), "paid_online": (0,), "known_at": NOW}
 
 
@@ -170,6 +180,8 @@ def test_every_statement_that_is_kept_is_in_one_dialect(
         "outside": outside, "open": accounts, "resolved": [30, 31, 32], "any_field": 1, "field": 0,
         "any_system": 1, "system": 0, **EVERY, "day": day_of(date(2026, 5, 14)), "minute": 600,
         "last_day": day_of(date(2027, 1, 1)),
+        "any_procedure": 0, "procedure": busiest(),
+        "working": [10, 11], "waiting": [20, 21], "most": 0, "then": NOW, "now": EVER,
     }  # fmt: skip
     names = [file.name.removesuffix(".sql") for file in (files("motcua.ledger") / "sql").iterdir()]
     assert len(names) >= 5

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from motcua.boards import jobs
 from motcua.boards.clock import now, today
 from motcua.catalogue.models import Procedure
+from motcua.closing.models import Closing
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
@@ -48,6 +49,17 @@ NEEDS = {
     "registers-new": "write_report",
     "registers-entry": "see_figures",
     "registers-void": "write_report",
+    "closing": "see_figures",
+    "closing-close": "close_period",
+    "closing-one": "see_figures",
+    "closing-file": "see_dossiers",
+    "closing-reopen": "close_period",
+    "closing-answer": "confirm_correction",
+    "index": "see_figures",
+    "index-file": "see_figures",
+    "index-ranked": "see_figures",
+    "index-published": "write_report",
+    "index-list": "see_dossiers",
     "dossiers": "see_dossiers",
     "dossiers-search": "see_dossiers",
     "dossiers-one": "see_dossiers",
@@ -146,6 +158,9 @@ AT_THE_TOP = {
 POSTED = {
     "board-urge",
     "board-urge-reply",
+    "closing-close",
+    "closing-reopen",
+    "closing-answer",
     "desk-assign",
     "counter-applicant",
     "counter-upload",
@@ -211,6 +226,7 @@ def _address(name: str, cast: Cast) -> str:
         "reports-form": ["II.05a"],
         "reports-form-file": ["II.05a", "xlsx"],
         **_registers(cast),
+        "index-list": ["TDGQ", "lost"],
         "desk-act": [1, "note"],
         "desk-file": [1, 1],
         "slip": [1, "01", "pdf"],
@@ -227,6 +243,8 @@ def _address(name: str, cast: Cast) -> str:
         more[name] = ["folder"]
     if name in ("notices-text", "notices-preview"):
         more[name] = ["accepted", "letter"]
+    if name.startswith("closing-") and name != "closing-close":
+        more[name] = [_closing(cast)]
     if name.startswith("import-"):
         more[name] = [job.key]
     if name.startswith("workflow-") and name != "workflow-new":
@@ -271,6 +289,19 @@ def _draft(cast: Cast) -> int:
     common = released("one-stop", today()).id
     writer = cast.of_above[Role.ADMIN]
     return drafts.new_version(cast.here, "one-stop", common, writer, now()).pk
+
+
+def _closing(cast: Cast) -> int:
+    """The key of a closed period of the unit."""
+    made = {"as_of": 0, "closed_at": 0, "closed_by": cast.of_above[Role.CONTROL].pk, "digest": ""}
+    made |= {
+        "figures": '{"names":[],"forms":[]}',
+        "labels": {},
+        "definitions": {},
+        "period": "2026-05-01..2026-05-31",
+    }
+    days = {"first": 20574, "last": 20604, "number": 1}
+    return Closing.objects.get_or_create(unit=cast.here, **days, defaults=made)[0].pk
 
 
 def _notice(cast: Cast) -> Notice:

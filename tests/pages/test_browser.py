@@ -14,10 +14,13 @@ from pytest_django.live_server_helper import LiveServer
 from motcua.boards.clock import today
 from motcua.catalogue.models import Procedure, Unit
 from motcua.catalogue.units import add_unit
+from motcua.closing.acts import close
+from motcua.closing.models import Closing
 from motcua.dossiers.models import Dossier
 from motcua.hub.models import QuarantinedRow
 from motcua.hub.run import import_files
 from motcua.people.models import Role, User
+from motcua.rules.periods import parse
 from motcua.workflow.released import released
 from tests.conftest import exports, make_unit
 from tests.pages.cast import Cast, gather
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PERIOD = "2026-04-15..2026-05-14"
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 
 
@@ -39,11 +43,12 @@ def stage(transactional_db: None, reference_data: None) -> Cast:
     there = add_unit("H24.98", "Đơn vị láng giềng", "Hải Phòng")
     cast = gather(here, there, Unit.objects.get(kind=Unit.Kind.PROVINCE, province=here.province))
     import_files(here, exports("mau-thu"), LEARNED)
+    close(here, parse(PERIOD), cast.of_here[Role.CONTROL], LEARNED + 1)
     return cast
 
 
 def _addresses(cast: Cast) -> list[str]:
-    unit, period = cast.here.pk, "period=2026-04-15..2026-05-14"
+    unit, period = cast.here.pk, f"period={PERIOD}"
     dossier = Dossier.objects.filter(unit=unit)[0].pk
     row = QuarantinedRow.objects.filter(unit=unit)[0].pk
     return [
@@ -60,6 +65,10 @@ def _addresses(cast: Cast) -> list[str]:
         f"{reverse('reports', args=[unit])}?{period}",
         f"{reverse('reports', args=[unit])}?{period}&show=unit",
         f"{reverse('reports', args=[unit])}?{period}&show=text",
+        f"{reverse('index', args=[unit])}?{period}",
+        f"{reverse('index-published', args=[unit])}?{period}",
+        reverse("closing", args=[unit]),
+        reverse("closing-one", args=[unit, Closing.objects.get(unit=unit).pk]),
         reverse("workflow", args=[unit]),
         reverse("workflow-one", args=[unit, released("one-stop", today()).id]),
         reverse("notices", args=[unit]),

@@ -125,8 +125,9 @@ def test_the_page_asks_the_database_little(
 ) -> None:
     client = sign_in(filled.of_here[Role.CONTROL])
     _page(client, filled, "period=2026-Q2")
-    # Session, user, unit, rights; two statements, one of days; fields twice, systems, the count of quarantine.
-    with django_assert_max_num_queries(11):
+    # Session, user, unit, rights; two statements, one of days; fields twice, systems, the count of quarantine;
+    # whether the period is closed.
+    with django_assert_max_num_queries(12):
         _page(client, filled, "period=2026-Q2")
 
 

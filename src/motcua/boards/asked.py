@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.boards.clock import today
 from motcua.hub.models import ImportFile
-from motcua.rules.instants import Instant, date_of, from_datetime, local_day, to_datetime
+from motcua.rules.instants import MS_PER_MINUTE, Instant, date_of, from_datetime, local_day, to_datetime
 from motcua.rules.periods import BadPeriod, Period, parse
 
 REPORTING_DAYS = 15
@@ -30,9 +30,15 @@ class Asked:
 
     def query(self, **more: str | int | None) -> str:
         """The address's query that asks for the same, with some more."""
-        known = None if self.known_at is None else f"{to_datetime(self.known_at):%Y-%m-%dT%H:%M}"
+        known = None if self.known_at is None else written(self.known_at)
         every = {"period": self.period.name, "system": self.system, "known_at": known, **more}
         return urlencode({name: value for name, value in every.items() if value is not None}, safe=":.")
+
+
+def written(known_at: Instant) -> str:
+    """An instant for an address: to the minute where it is one, else exactly, for lists have to be as long as figures."""
+    exact = "minutes" if known_at % MS_PER_MINUTE == 0 else "milliseconds"
+    return to_datetime(known_at).replace(tzinfo=None).isoformat(timespec=exact)
 
 
 def asked(request: HttpRequest, unit: int) -> Asked:
@@ -79,10 +85,15 @@ def usual_period(unit: int) -> Period:
 
     In its first days the quarter before is taken: that is the one whose report is being made.
     """
+    return quarter_of(reported_day(unit))
+
+
+def reported_day(unit: int) -> date:
+    """A day of the period that is being reported on: some days before the unit's newest data."""
     files = ImportFile.objects.filter(run__unit=unit, as_of__isnull=False)
     newest = files.order_by("-as_of").values_list("as_of", flat=True).first()
     day = today() if newest is None else date_of(local_day(newest))
-    return quarter_of(day - timedelta(days=REPORTING_DAYS))
+    return day - timedelta(days=REPORTING_DAYS)
 
 
 def quarter_of(day: date) -> Period:

@@ -38,7 +38,13 @@ def _found(told: Details) -> str:
 
 
 def _file(told: Details) -> str:
-    words = {"so-lieu": _("Figures"), "bao-cao": _("Reports"), "so-theo-doi": _("Register of dossiers")}
+    words = {
+        "so-lieu": _("Figures"),
+        "bao-cao": _("Reports"),
+        "so-theo-doi": _("Register of dossiers"),
+        "chi-so-766": _("Index 766"),
+        "dieu-chinh": _("Adjustments"),
+    }
     form = words.get(str(told.get("form")), told.get("form"))
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)
 

@@ -36,6 +36,7 @@ _ENDED = frozenset(
         "refused",
         "withdrawn",
         "closed",
+        "closed_in_time",
         "refused_or_withdrawn",
         "other_closed_late",
     }

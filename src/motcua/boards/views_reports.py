@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,11 +16,14 @@ from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import following, years
 from motcua.boards.clock import now, today
+from motcua.boards.closing.banner import banner, present
 from motcua.boards.forms import LAYOUTS, sheet
 from motcua.boards.spreadsheet import XLSX
 from motcua.boards.views_statement import list_address
+from motcua.closing.report import report_data
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
-from motcua.reports.collect import collect
+from motcua.reports.adjusted import adjustments
+from motcua.reports.data import ReportData
 from motcua.reports.document import Block
 from motcua.reports.errors import ReportRefused
 from motcua.reports.models import ReportSection
@@ -43,12 +47,14 @@ def page(request: UnitRequest) -> HttpResponse:
     wanted = asked(request, request.unit.pk)
     show = request.GET.get("show", "official")
     if show == "text" and WRITE_REPORT in request.rights:
-        return render(request, "reports/text.html", _frame(wanted, "text") | _sections(request, wanted))
+        return render(
+            request, "reports/text.html", _frame(request, wanted, "text") | _sections(request, wanted)
+        )
     show = show if show in LAYOUTS else "official"
-    return render(request, "reports/form.html", _frame(wanted, show) | _form(request, wanted, show))
+    return render(request, "reports/form.html", _frame(request, wanted, show) | _form(request, wanted, show))
 
 
-def _frame(wanted: Asked, show: str) -> dict[str, Any]:
+def _frame(request: UnitRequest, wanted: Asked, show: str) -> dict[str, Any]:
     after = following(wanted.period)
     return {
         "asked": wanted,
@@ -58,13 +64,20 @@ def _frame(wanted: Asked, show: str) -> dict[str, Any]:
         "now": now(),
         "show": show,
         "kinds": KINDS,
+        "closed": banner(request, wanted),
     }
+
+
+def _data(request: UnitRequest, wanted: Asked) -> ReportData:
+    """Of a closed period as it was closed, unless the address asks for another knowledge; raises ReportRefused."""
+    return report_data(request.unit, wanted.period, wanted.known_at, present(request))
 
 
 def _form(request: UnitRequest, wanted: Asked, show: str) -> dict[str, Any]:
     try:
-        data = collect(request.unit, wanted.period, wanted.known_at)
-        return {"sheet": sheet(show, data, wanted, list_address(request))}
+        data = _data(request, wanted)
+        known = replace(wanted, known_at=data.known_at)
+        return {"sheet": sheet(show, data, known, list_address(request)), "adjusted": adjustments(data)}
     except ReportRefused as error:
         return {"problem": str(error)}
 
@@ -113,7 +126,10 @@ def draft(request: UnitRequest) -> HttpResponse:
 
 
 def _blocks(request: UnitRequest, wanted: Asked) -> Sequence[Block]:
-    return report(collect(request.unit, wanted.period, wanted.known_at)).body
+    try:
+        return report(_data(request, wanted)).body
+    except ReportRefused as error:
+        return (Block("gap", f"[{error}]"),)
 
 
 @unit_page(SEE_FIGURES)
@@ -123,10 +139,13 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         raise Http404
     wanted = asked(request, request.unit.pk)
     try:
-        body = files(collect(request.unit, wanted.period, wanted.known_at), (kind,))[kind]
+        body = files(_data(request, wanted), (kind,))[kind]
     except ReportRefused as error:
         return render(
-            request, "reports/form.html", _frame(wanted, "official") | {"problem": str(error)}, status=409
+            request,
+            "reports/form.html",
+            _frame(request, wanted, "official") | {"problem": str(error)},
+            status=409,
         )
     seen(request, EXPORTED, form="bao-cao", period=wanted.period.name, file=kind)
     name = f"bao-cao-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"

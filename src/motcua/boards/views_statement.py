@@ -15,6 +15,7 @@ from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import following, years
 from motcua.boards.clock import now, today
+from motcua.boards.closing.banner import banner
 from motcua.boards.columns import LAYOUTS
 from motcua.boards.plots import bars, days, drawn
 from motcua.boards.spreadsheet import XLSX, as_csv, as_xlsx
@@ -110,6 +111,7 @@ def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str,
         "days": line,
         "plots": drawn(found, line, whole),
         "now": now(),
+        "closed": banner(request, wanted),
     }
 
 

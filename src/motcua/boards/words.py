@@ -36,6 +36,7 @@ MEASURES: dict[str, StrPromise] = {
     "stopped": _("Stopped at the applicant's request"),
     "other_closed_late": _("Refused or withdrawn when already late"),
     "refused_or_withdrawn": _("Refused, withdrawn or stopped"),
+    "closed_in_time": _("Ended early or on time, in whatever way"),
     "closed": _("Ended in the period"),
     "open_in_term": _("Being resolved, in term"),
     "open_overdue": _("Being resolved, overdue"),

@@ -25,9 +25,11 @@ from motcua.rules.periods import BadPeriod
 COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
     "forms": "forms",
+    "index": "index", "close": "closing:close", "reopen": "closing:reopen", "adjustments": "closing:adjustments",
     "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",
 }  # fmt: skip
+"""Each command and its module, whose function `run` it is unless another one is named."""
 _INTERRUPTED = 130
 GROUPS = {
     "unit": "Đơn vị.",
@@ -55,7 +57,8 @@ def build(only: str | None = None) -> typer.Typer:
     alone = only if only in COMMANDS or only in GROUPS else None
     for name, module in COMMANDS.items():
         if alone in (None, name):
-            app.command(name)(import_module(f"motcua.cli.{module}").run)
+            place, _, function = module.partition(":")
+            app.command(name)(getattr(import_module(f"motcua.cli.{place}"), function or "run"))
     for name, help_text in GROUPS.items():
         if alone in (None, name):
             app.add_typer(import_module(f"motcua.cli.{name}").app, name=name, help=help_text)

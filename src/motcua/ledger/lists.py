@@ -39,12 +39,13 @@ def dossiers(
     field: int | None = None,
     system: int | None = None,
     known_at: Instant | None = None,
+    procedure: int | None = None,
 ) -> list[int]:
     """Keys of the dossiers that a measure counts, sorted; one that counts twice stands twice.
 
     `units` resolve them; `known_at` in milliseconds UTC, None for what is known now. Raises UnknownMeasure.
     """
-    chosen = _chosen(units, measure, field, system, known_at)
+    chosen = _chosen(units, measure, field, system, known_at, procedure)
     times: Counter[int] = Counter()
     for part in MEASURES[measure].parts:
         for dossier, count in _of_part(part, period, chosen):
@@ -75,7 +76,12 @@ def placed(
 
 
 def _chosen(
-    units: Sequence[int], measure: str, field: int | None, system: int | None, known_at: Instant | None
+    units: Sequence[int],
+    measure: str,
+    field: int | None,
+    system: int | None,
+    known_at: Instant | None,
+    procedure: int | None = None,
 ) -> dict[str, Value]:
     if measure not in MEASURES:
         raise UnknownMeasure(measure)
@@ -84,7 +90,23 @@ def _chosen(
         "known_at": EVER if known_at is None else known_at,
         **_choice("field", field),
         **_choice("system", system),
+        **_choice("procedure", procedure),
     }
+
+
+def asked_again(
+    units: Sequence[int], period: Period, most: int, known_at: Instant | None = None
+) -> frozenset[int]:
+    """Keys of the dossiers that were asked for a supplement more than `most` times by the end of a period."""
+    values = {
+        "units": list(units),
+        "end_day": day_of(period.last) + 1,
+        "known_at": EVER if known_at is None else known_at,
+        "working": [int(Account.IN_TERM), int(Account.OVERDUE)],
+        "waiting": [int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE)],
+        "most": most,
+    }
+    return frozenset(row[0] for row in rows("dossiers_asked_again", values))
 
 
 def _choice(name: str, value: int | None) -> dict[str, Value]:

@@ -30,6 +30,8 @@ CORRECT = "correct"
 CONFIRM_CORRECTION = "confirm_correction"
 """Confirm a correction that somebody else has proposed."""
 TRANSFER = "transfer"
+CLOSE_PERIOD = "close_period"
+"""Close the figures of a period, and ask to open it again; a second person has to agree to that."""
 MANAGE_PEOPLE = "manage_people"
 READ_AUDIT = "read_audit"
 MANAGE_CATALOGUE = "manage_catalogue"
@@ -50,10 +52,21 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.SPECIALIST: _CONTENTS | {PROCESS},
     Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER, URGE},
     Role.DIRECTOR: _CONTENTS
-    | {IMPORT, WRITE_REPORT, RECEIVE, ASSIGN, APPROVE, CORRECT, CONFIRM_CORRECTION, TRANSFER, URGE},
+    | {
+        IMPORT,
+        WRITE_REPORT,
+        CLOSE_PERIOD,
+        RECEIVE,
+        ASSIGN,
+        APPROVE,
+        CORRECT,
+        CONFIRM_CORRECTION,
+        TRANSFER,
+        URGE,
+    },
     Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION, URGE},
     Role.CLERK: frozenset({SEE_FIGURES}),
-    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CORRECT, MANAGE_CATALOGUE, URGE},
+    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CLOSE_PERIOD, CORRECT, MANAGE_CATALOGUE, URGE},
     Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, MANAGE_CATALOGUE, READ_AUDIT},
     Role.AUDITOR: _DOSSIERS | {READ_AUDIT},
 }

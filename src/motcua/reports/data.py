@@ -62,6 +62,22 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Adjusted:
+    """What changed in the period before after it had been closed (điều chỉnh số liệu kỳ trước).
+
+    `as_of` is the instant of its closing (milliseconds UTC), `counts` how many dossiers by words of
+    `rules.adjustments` (cause, change); `open_closed` and `open_now` its closing stock as closed and as known now.
+    """
+
+    period: Period
+    as_of: int
+    dossiers: int
+    counts: tuple[tuple[str, str, int], ...]
+    open_closed: int
+    open_now: int
+
+
+@dataclass(frozen=True)
 class ReportData:
     """Everything that forms and narrative are written from; nothing else is read while writing.
 
@@ -85,6 +101,7 @@ class ReportData:
     signer_lines: tuple[str, ...] = ()
     signer_name: str = ""
     listed: tuple[Listed, ...] = ()
+    adjusted: Adjusted | None = None
 
     @property
     def period_title(self) -> str:

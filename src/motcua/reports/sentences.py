@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from motcua.reports.adjusted import adjustments
 from motcua.reports.data import ReportData
 from motcua.reports.document import Block
 from motcua.reports.filled import province_kind
@@ -49,6 +50,7 @@ def resolution(data: ReportData) -> list[Block]:
     lines = [_rate(totals), _late(data), _overdue(data), _side(totals), _main_fields(data)]
     lines += [_compared(data), _a_year_ago(data)]
     blocks += [Block("item", line) for line in lines if line]
+    blocks += adjustments(data)
     return [*blocks, Block("text", "(Chi tiết tại Biểu số II.06b/VPCP/KSTT và phụ lục kèm theo)")]
 
 

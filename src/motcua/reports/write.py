@@ -12,6 +12,7 @@ from pathlib import Path
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit
 from motcua.reports.collect import collect
+from motcua.reports.data import ReportData
 from motcua.reports.errors import ReportRefused
 from motcua.reports.render import KINDS, render
 from motcua.rules.instants import Instant
@@ -45,8 +46,13 @@ def write_report(
     `known_at` (milliseconds UTC) draws it up as it was known then. Raises ReportRefused: BrokenIdentity,
     NegativeFigure or TotalsDiffer where the figures do not agree, CannotWrite where folder or disk does not let it.
     """
-    files = render(collect(unit, period, known_at), kinds)
-    name = f"bao-cao-{file_name(unit)}-{period.name.replace('..', '_')}"
+    return write_data(unit, collect(unit, period, known_at), out, kinds)
+
+
+def write_data(unit: Unit, data: ReportData, out: Path, kinds: Sequence[str] = KINDS) -> list[Path]:
+    """The same from data that are there already."""
+    files = render(data, kinds)
+    name = f"bao-cao-{file_name(unit)}-{data.period.name.replace('..', '_')}"
     return write_all({out / f"{name}.{kind}": content for kind, content in files.items()})
 
 

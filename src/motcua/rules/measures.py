@@ -121,6 +121,7 @@ _STOPPED = (_A.STOPPED_EARLY, _A.STOPPED_ON_TIME, _A.STOPPED_LATE)
 _WITHDRAWN = (*_TAKEN_BACK, *_STOPPED)
 _AWAITING = (_A.AWAITING_SUPPLEMENT, _A.AWAITING_SUPPLEMENT_OVERDUE)
 _PAUSED = (_A.AWAITING_PAYMENT, _A.AWAITING_PAYMENT_OVERDUE, _A.SUSPENDED, _A.SUSPENDED_OVERDUE)
+_CLOSED_IN_TIME = (*_BY_TIMELINESS["early"], *_BY_TIMELINESS["on_time"])
 _OTHER_CLOSED_LATE = (_A.REFUSED_LATE, _A.WITHDRAWN_LATE, _A.STOPPED_LATE)
 
 _TURNED_AWAY = Part(Kind.FLOW, frozenset({_A.TURNED_AWAY}), NOT_RECEIVED - {_A.TURNED_AWAY})
@@ -174,6 +175,7 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "refused_or_withdrawn", "Từ chối, rút, dừng theo đề nghị", (_closed(*_REFUSED, *_WITHDRAWN),)
         ),
+        Measure("closed_in_time", "Kết thúc trước hạn, đúng hạn", (_closed(*_CLOSED_IN_TIME),)),
         Measure("closed", "Kết thúc trong kỳ", (_closed(*CLOSED),)),
         Measure("open_in_term", "Đang giải quyết, trong hạn", (_closing(_A.IN_TERM),)),
         Measure("open_overdue", "Đang giải quyết, quá hạn", (_closing(_A.OVERDUE),)),

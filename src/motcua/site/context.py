@@ -85,6 +85,8 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str], quarantin
         (IMPORT, "quarantine", _("Quarantine"), quarantined),
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (SEE_FIGURES, "registers", _("Registers"), 0),
+        (SEE_FIGURES, "closing", _("Closing"), 0),
+        (SEE_FIGURES, "index", _("Index 766"), 0),
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
         (SEE_DOSSIERS, "notices", _("Notices"), stuck),
         (SEE_FIGURES, "calendar", pgettext("section", "Calendar"), 0),

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "motcua.casework",
     "motcua.registers",
     "motcua.reports",
+    "motcua.index",
+    "motcua.closing",
     "motcua.boards",
     "motcua.api",
     "motcua.site",

@@ -18,6 +18,7 @@ RIGHTS: dict[str, StrPromise] = {
     policies.PRINT: _("print with names"),
     policies.IMPORT: _("import files"),
     policies.WRITE_REPORT: _("write reports"),
+    policies.CLOSE_PERIOD: _("close periods"),
     policies.RECEIVE: _("receive and hand over"),
     policies.PROCESS: _("resolve dossiers"),
     policies.ASSIGN: _("assign work"),

@@ -9,6 +9,7 @@ WHERE move.unit_id IN :units AND cell.unit_id IN :units
   AND move.recorded_at <= :known_at
   AND move.from_account IN :origins AND move.to_account IN :targets
   AND (:any_field = 1 OR cell.field_id = :field) AND (:any_system = 1 OR cell.system_id = :system)
+  AND (:any_procedure = 1 OR cell.procedure_id = :procedure)
   AND cell.channel IN :channels AND cell.level IN :levels AND cell.digitised IN :digitised
   AND cell.fee_due IN :fee_due AND cell.paid_online IN :paid_online
 GROUP BY move.dossier_id

@@ -16,6 +16,7 @@ WHERE move.dossier_id = candidate.id AND cell.id = move.cell_id
   AND move.unit_id + 0 IN :units AND cell.unit_id + 0 IN :units AND move.effect_day + 0 < :end_day
   AND (move.to_account IN :targets OR move.from_account IN :targets)
   AND (:any_field = 1 OR cell.field_id = :field) AND (:any_system = 1 OR cell.system_id = :system)
+  AND (:any_procedure = 1 OR cell.procedure_id = :procedure)
   AND cell.channel IN :channels AND cell.level IN :levels AND cell.digitised IN :digitised
   AND cell.fee_due IN :fee_due AND cell.paid_online IN :paid_online
 GROUP BY move.dossier_id

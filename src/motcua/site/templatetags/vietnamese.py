@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from motcua.boards.asked import Asked
 from motcua.boards.catalogue.words import LANES
 from motcua.boards.desk.words import FORMS, HOWS
+from motcua.boards.index.words import points
 from motcua.boards.words import CHANNELS
 from motcua.boards.written import clock, day, iso, moment, number, two_digits, working_time
 from motcua.dossiers.models import Cell
@@ -20,7 +21,7 @@ from motcua.reports.vietnamese import percent as rate
 
 register = template.Library()
 
-for _filter in (number, two_digits, day, clock, moment, iso, working_time):
+for _filter in (points, number, two_digits, day, clock, moment, iso, working_time):
     register.filter(_filter)
 
 

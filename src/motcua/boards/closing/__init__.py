@@ -1,0 +1,1 @@
+"""The pages of closed periods (chốt số liệu)."""

@@ -1,0 +1,1 @@
+"""The pages of the index of service (Bộ chỉ số 766)."""

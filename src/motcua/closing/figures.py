@@ -1,0 +1,125 @@
+"""The figures of a period as of an instant, as canonical text with a digest: the same text for the same ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import motcua
+from motcua.catalogue.models import Field, System, Unit
+from motcua.index.definitions import in_force
+from motcua.ledger.statement import Statement, statement
+from motcua.reports.collect import agency_of
+from motcua.reports.data import Agency, ReportData, data_of
+from motcua.reports.filled import FilledForm
+from motcua.reports.form import Form
+from motcua.rules.instants import Instant
+from motcua.rules.measures import MEASURES, Cell, figures
+from motcua.rules.moves import RULES_VERSION
+from motcua.rules.periods import Period
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The statements of a period and of the one before, as of one instant."""
+
+    unit: Unit
+    now: Statement
+    before: Statement
+
+
+def draw(unit: Unit, period: Period, as_of: Instant) -> Drawn:
+    """The statements as they were known at an instant (milliseconds UTC)."""
+    of = [unit.pk]
+    return Drawn(unit, statement(of, period, as_of), statement(of, period.before(), as_of))
+
+
+def canonical(drawn: Drawn, names: Sequence[str], forms: Any) -> str:
+    """Every figure of `names`, in all and by field and system, and the forms: one text for one set of figures."""
+    content = {
+        "period": [str(drawn.now.period.first), str(drawn.now.period.last)],
+        "names": list(names),
+        "totals": _values(drawn.now.cells, names),
+        "before": _values(drawn.before.cells, names),
+        "rows": _rows(drawn.now.cells, names),
+        "forms": forms,
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _values(cells: Iterable[Cell], names: Sequence[str]) -> list[int]:
+    found = figures(cells, tuple(names))
+    return [found[name] for name in names]
+
+
+def _rows(cells: Iterable[Cell], names: Sequence[str]) -> list[list[Any]]:
+    groups: defaultdict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        groups[cell.field, cell.system].append(cell)
+    valued = [(place, _values(some, names)) for place, some in sorted(groups.items())]
+    return [[*place, values] for place, values in valued if any(values)]
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of canonical figures, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def usual_names() -> list[str]:
+    """The measures that are closed: all there are."""
+    return sorted(MEASURES)
+
+
+def labels_of(drawn: Drawn) -> dict[str, Any]:
+    """The names of fields, owners of systems and of the unit, so that a later renaming changes no closed report."""
+    cells = (*drawn.now.cells, *drawn.before.cells)
+    fields = Field.objects.in_bulk({cell.field for cell in cells})
+    systems = System.objects.in_bulk({cell.system for cell in cells})
+    agency = agency_of(drawn.unit, drawn.now.period.last)
+    return {
+        "fields": {str(key): field.name for key, field in fields.items()},
+        "owners": {str(key): system.owner for key, system in systems.items()},
+        "agency": {name: getattr(agency, name) for name in ("name", "kind", "province", "place", "superior")},
+    }
+
+
+def form_values(forms: Sequence[FilledForm]) -> list[list[Any]]:
+    """Every form: its key, and by row the label and the numbers."""
+    return [
+        [filled.form.key, [[row.label, [one.value for one in row.numbers]] for row in filled.rows]]
+        for filled in forms
+    ]
+
+
+def definitions(period: Period, forms: Sequence[FilledForm]) -> dict[str, Any]:
+    """What a closing was made by: digests of the forms, versions of rules, index and program."""
+    return {
+        "forms": {filled.form.key: digest(_written(filled.form)) for filled in forms},
+        "rules": RULES_VERSION,
+        "index": in_force(period.last).version,
+        "program": motcua.__version__,
+    }
+
+
+def _written(form: Form) -> str:
+    """A form's definition as one text; sets in the order of their members."""
+    return json.dumps(asdict(form), ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def data_from(drawn: Drawn, labels: dict[str, Any]) -> ReportData:
+    """The data of a report from statements and the names of then."""
+    return data_of(
+        drawn.now,
+        Agency(**labels["agency"]),
+        fields={int(key): name for key, name in labels["fields"].items()},
+        owners={int(key): owner for key, owner in labels["owners"].items()},
+        previous=drawn.before,
+    )

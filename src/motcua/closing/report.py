@@ -1,0 +1,69 @@
+"""The report of a period: as it was closed where it is closed, and with what was adjusted of the period before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from motcua.catalogue.models import Unit
+from motcua.closing.adjusting import Adjustments, adjustments
+from motcua.closing.figures import Drawn, canonical, data_from, digest, draw
+from motcua.closing.models import Closing
+from motcua.closing.refusals import FiguresChanged
+from motcua.closing.state import period_of, standing
+from motcua.index.compared import before
+from motcua.ledger.statement import statement
+from motcua.reports.collect import collect, sections_of
+from motcua.reports.data import Adjusted, ReportData
+from motcua.reports.sections import with_sections
+from motcua.rules.instants import Instant
+from motcua.rules.periods import Period
+
+
+def report_data(
+    unit: Unit, period: Period, known_at: Instant | None = None, present: bool = False
+) -> ReportData:
+    """The data of a unit's report.
+
+    A closed period is drawn as of its closing, unless `known_at` (milliseconds UTC) asks for another instant or
+    `present` for what is known now. Raises FiguresChanged where a closed period does not come out as it was closed.
+    """
+    closing = None if present or known_at is not None else standing(unit, period)
+    if closing is None:
+        data = collect(unit, period, known_at)
+    else:
+        data = with_sections(data_from(redrawn(closing), closing.labels), sections_of(unit, period))
+        known_at = closing.as_of
+    return replace(data, adjusted=adjusted(unit, period, known_at))
+
+
+def redrawn(closing: Closing) -> Drawn:
+    """The statements of a closing drawn from the ledger again; raises FiguresChanged unless the digest is the same."""
+    drawn = draw(closing.unit, period_of(closing), closing.as_of)
+    if not same(closing, drawn):
+        raise FiguresChanged(period_of(closing).title())
+    return drawn
+
+
+def same(closing: Closing, drawn: Drawn) -> bool:
+    """Whether what was kept is unchanged, and the ledger gives the same figures again."""
+    kept = json.loads(closing.figures)
+    again = canonical(drawn, kept["names"], kept["forms"])
+    return closing.digest == digest(closing.figures) == digest(again)
+
+
+def adjusted(unit: Unit, period: Period, known_at: Instant | None) -> Adjusted | None:
+    """What changed in the period before since it was closed, as known at an instant; None where nothing did."""
+    closing = standing(unit, before(period))
+    if closing is None or (known_at is not None and known_at <= closing.as_of):
+        return None
+    found = adjustments(closing, known_at)
+    return _told(closing, found) if found.found else None
+
+
+def _told(closing: Closing, found: Adjustments) -> Adjusted:
+    period = period_of(closing)
+    closed = statement([closing.unit_id], period, closing.as_of).totals(("open",))["open"]
+    now = statement([closing.unit_id], period, found.now).totals(("open",))["open"]
+    counts = tuple((cause.value, what.value, count) for cause, what, count in found.counted())
+    return Adjusted(period, closing.as_of, len(found.found), counts, closed, now)
