@@ -73,6 +73,7 @@ urlpatterns = [
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
     path("tra-cuu", look_up, name="look-up"),
+    path("lien-thong/", include("motcua.boards.urls_exchange")),
     path("khoe", views_help.health, name="health"),
 ]
 

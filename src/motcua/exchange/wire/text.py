@@ -20,19 +20,16 @@ class NotJson(ValueError):
 
 
 def as_json(content: bytes, *, guess: bool = False) -> Any:
-    """The JSON that the bytes hold, whichever form of Unicode they are in. Raises NotJson.
+    """The JSON that the bytes hold, whichever form of Unicode they are in; signs that no database keeps are left out.
 
-    `guess` takes older encodings too: enough for the code of an answer, not for a name that is to be kept.
+    `guess` takes older encodings too: enough for the code of an answer, not for a name that is to be kept. Raises NotJson.
     """
     marked = [name for mark, name in _MARKS if content.startswith(mark)]
     for encoding in (*marked, *_UNMARKED, *(_GUESSED if guess else ())):
         try:
-            found = json.loads(content.decode(encoding))
+            return _clean(json.loads(content.decode(encoding), parse_constant=_none), DEEPEST)
         except (ValueError, RecursionError):
             continue
-        if _depth(found) > DEEPEST:
-            break
-        return found
     raise NotJson
 
 
@@ -41,14 +38,18 @@ def to_bytes(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _depth(value: Any) -> int:
-    level, depth = [value], 0
-    while level and depth <= DEEPEST:
-        level = [
-            inner
-            for one in level
-            if isinstance(one, dict | list)
-            for inner in (one.values() if isinstance(one, dict) else one)
-        ]
-        depth += 1
-    return depth
+def _clean(value: Any, deeper: int) -> Any:
+    """The same without NUL and halves of letters; raises ValueError where it is nested too deep."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not isinstance(value, dict | list):
+        return value
+    if not deeper:
+        raise ValueError(DEEPEST)
+    if isinstance(value, list):
+        return [_clean(one, deeper - 1) for one in value]
+    return {_clean(name, deeper - 1): _clean(one, deeper - 1) for name, one in value.items()}
+
+
+def _none(_constant: str) -> None:
+    """NaN and Infinity are no JSON; nothing is known of such a value."""
