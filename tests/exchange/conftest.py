@@ -99,7 +99,10 @@ class Exchange:
         for code, pk in ours.items():
             assert self.portal.store.history(code) == self.sent_states(pk), code
             told = OutMessage.objects.filter(lane__dossier=pk, operation="CapNhatTienDoHoSoMC").order_by("pk")
-            assert self.portal.store.steps(code) == [one.body.data for one in told], code
+            # The same step by the same person in the same second is one for the portal.
+            steps = [one.body.data for one in told]
+            once = [step for n, step in enumerate(steps) if step not in steps[:n]]
+            assert self.portal.store.steps(code) == once, code
             last = OutMessage.objects.filter(lane__dossier=pk, operation="DongBoHoSoMC").latest("pk")
             assert self.portal.store.body(code) == last.body.data, code
         assert not OutMessage.objects.exclude(status=OutMessage.Status.SENT).exists()

@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
     "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",
+    "portal": "portal",
 }  # fmt: skip
 _INTERRUPTED = 130
 GROUPS = {
@@ -36,6 +37,7 @@ GROUPS = {
     "ledger": "Sổ cái.",
     "catalogue": "Danh mục thủ tục.",
     "notices": "Thông báo và nhắc việc.",
+    "exchange": "Kết nối với Cổng Dịch vụ công quốc gia.",
     "print": "In tài liệu.",
 }
 

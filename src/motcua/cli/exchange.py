@@ -1,0 +1,137 @@
+"""motcua exchange: the connection to the national portal, its worker, and what waits."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from motcua.catalogue.units import find_unit
+from motcua.cli.now import day, now
+from motcua.cli.output import as_json, console, number, refuse
+from motcua.cli.prepare import prepare
+from motcua.exchange.connecting import BadLink, Settings, connect, standing
+from motcua.exchange.inbox import take_again
+from motcua.exchange.models import InMessage, Link, OutMessage
+from motcua.exchange.outbox import replay, send_again
+from motcua.exchange.sources import Held
+from motcua.exchange.worker import Worker
+from motcua.rules.instants import day_of, day_start
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Kết nối với Cổng Dịch vụ công quốc gia."""
+
+
+@app.command()
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Gửi hết những gì đến lúc rồi thôi.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (với --once).")] = False,
+) -> None:
+    """Gửi thông điệp đang chờ lên Cổng; không có --once thì làm cho đến khi được dừng."""
+    prepare()
+    worker = Worker(now)
+    if once:
+        counts = {str(ending): count for ending, count in worker.send_due().items()}
+        if json:
+            as_json(counts)
+        else:
+            sent, refused, failed = (number(counts.get(name, 0)) for name in ("sent", "refused", "failed"))
+            console.print(f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}.")
+        return
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: worker.stop())
+    console.print("Đang gửi lên Cổng (Ctrl-C để dừng).")
+    worker.run()
+    console.print("Đã dừng. Thông điệp còn chờ vẫn nằm trong hộp gửi.")
+
+
+@app.command()
+def link(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    base: Annotated[str, typer.Option(help="Địa chỉ gốc của Cổng hoặc trục liên thông.")],
+    code: Annotated[str, typer.Option(help="Mã định danh của đơn vị trên Cổng (madonvi).")],
+    shape: Annotated[str, typer.Option(help="Dạng gói tin: adapter, rest, gateway.")] = "adapter",
+    dstcode: Annotated[str, typer.Option(help="Giá trị của tiêu đề dstcode.")] = "",
+    secret: Annotated[str, typer.Option(help="Tên khóa để đăng nhập vào Cổng.")] = "",
+    secret_in: Annotated[str, typer.Option(help="Tên khóa để Cổng đăng nhập vào đây.")] = "",
+    secret_pay: Annotated[str, typer.Option(help="Tên khóa mã xác thực thanh toán.")] = "",
+    address: Annotated[
+        list[str] | None, typer.Option(help="Địa chỉ của một thao tác, như login=/dang-nhap.")
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="Tắt kết nối.")] = False,
+) -> None:
+    """Đặt kết nối của đơn vị với Cổng; đơn vị bên dưới chưa đặt riêng đều dùng."""
+    prepare()
+    addresses = dict(one.partition("=")[::2] for one in address or [])
+    wanted = Settings(base, code, shape, not off, dstcode, secret, secret_in, secret_pay, addresses)
+    found = find_unit(unit)
+    try:
+        connect(found, wanted, None, now())
+    except BadLink as error:
+        refuse(str(error))
+    console.print(f"Đã {'tắt' if off else 'đặt'} kết nối của {found.name} với {wanted.base}.")
+
+
+@app.command()
+def status(json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> None:
+    """Hộp gửi, hộp nhận của từng kết nối."""
+    prepare()
+    told = [
+        {"unit": one.unit.name, "enabled": one.enabled, "error": one.error, **asdict(standing(one))}
+        for one in Link.objects.select_related("unit").order_by("pk")
+    ]
+    if json:
+        as_json(told)
+        return
+    for one in told:
+        state = "đang bật" if one["enabled"] else "đang tắt"
+        trouble = f" Lỗi gần nhất: {one['error']}" if one["error"] else ""
+        console.print(
+            f"{one['unit']} ({state}): chờ gửi {one['queued']}, Cổng đã nhận {one['sent']}, từ chối {one['refused']}; "
+            f"nhận về {one['taken']}, chờ xem lại {one['held']}, không nhận {one['not_taken']}.{trouble}",
+            markup=False,
+        )
+
+
+@app.command()
+def again(message: Annotated[int, typer.Argument(help="Số của thông điệp trong hộp gửi.")]) -> None:
+    """Gửi lại một thông điệp và những thông điệp sau nó của cùng hồ sơ."""
+    prepare()
+    found = OutMessage.objects.filter(pk=message).first()
+    if found is None:
+        refuse(f"Không có thông điệp số {message} trong hộp gửi.")
+    console.print(f"Sẽ gửi lại {number(send_again(found, now()))} thông điệp.")
+
+
+@app.command()
+def resend(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị có kết nối.")],
+    since: Annotated[str, typer.Option(help="Từ ngày, như 2026-11-01.")],
+) -> None:
+    """Gửi lại mọi thông điệp của một kết nối từ một ngày, theo thứ tự cũ."""
+    begin = day_start(day_of(day(since)))
+    prepare()
+    found = Link.objects.filter(unit=find_unit(unit)).first()
+    if found is None:
+        refuse(f"Đơn vị {unit} chưa có kết nối riêng.")
+    console.print(f"Sẽ gửi lại {number(replay(found, begin, now()))} thông điệp.")
+
+
+@app.command()
+def retake(message: Annotated[int, typer.Argument(help="Số của thông điệp trong hộp nhận.")]) -> None:
+    """Nhận lại một thông điệp đang chờ xem lại, sau khi đã sửa nguyên nhân."""
+    prepare()
+    found = InMessage.objects.filter(pk=message).first()
+    if found is None:
+        refuse(f"Không có thông điệp số {message} trong hộp nhận.")
+    try:
+        take_again(found, now())
+    except Held as error:
+        refuse(error.reason)
+    console.print("Đã nhận.")
