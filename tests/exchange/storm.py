@@ -56,7 +56,7 @@ class Storm:
                 raise Killed
             return reply
 
-        self.there.portal.post = post  # type: ignore[method-assign]
+        self.there.portal.post = post  # type: ignore[method-assign,assignment]
 
     def blow(self, hours: int, weather: Callable[[], Faults], arrivals: float, step: int = 20) -> None:
         """Let hours pass, in steps of at most so many minutes."""

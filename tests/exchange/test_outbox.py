@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -175,7 +174,7 @@ def test_an_outage_costs_few_attempts_however_many_wait(exchange: Exchange) -> N
 @pytest.mark.parametrize("fault", ["garbled", "as_text", "twice", "refuse"])
 def test_an_odd_answer_is_understood_or_asked_for_again(exchange: Exchange, fault: str) -> None:
     exchange.office.receive()
-    exchange.portal.faults = replace(Faults(), **{fault: 1.0})
+    exchange.portal.faults = Faults.parse(f"{fault}=1")
     ended = exchange.send()
     understood = fault in ("garbled", "as_text")
     assert ended == ({"sent": 2} if understood else {"failed": 1})

@@ -1,13 +1,18 @@
-"""Addresses of the exchange: those that the portal posts to."""
+"""Addresses of the exchange: the page of a unit, and those that the portal posts to."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.exchange import endpoint
+from motcua.boards.exchange import endpoint, page
 
-app_name = "exchange"
-urlpatterns = [
+unit_pages = [
+    path("lien-thong", page.page, name="exchange"),
+    path("lien-thong/<int:message>/gui-lai", page.again, name="exchange-again"),
+    path("lien-thong/<int:message>/nhan-lai", page.retake, name="exchange-retake"),
+]
+
+posted_to = [
     path("dang-nhap", endpoint.login, name="login"),
     path("<path:tail>", endpoint.call, name="call"),
 ]

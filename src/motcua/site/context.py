@@ -42,35 +42,42 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     unit = getattr(request, "unit", None)
     rights: frozenset[str] = getattr(request, "rights", frozenset())
     known = unit.pk if unit is not None and IMPORT in rights else None
-    quarantined, bell = _waiting(request, known)
+    quarantined, bell, refused = _waiting(request, known)
     if unit is None or not rights:
         return {"sections": [], "bell": bell}
-    sections = _sections(request, unit.pk, rights, quarantined)
+    sections = _sections(request, unit.pk, rights, (quarantined, refused))
     return {"unit": unit, "rights": rights, "sections": sections, "bell": bell}
 
 
 _WAITING = """
 SELECT (SELECT COUNT(*) FROM hub_quarantinedrow WHERE unit_id = %s AND status = 'open'),
-       (SELECT COUNT(*) FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL)
+       (SELECT COUNT(*) FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL),
+       (SELECT COUNT(*) FROM exchange_outmessage message JOIN exchange_lane lane ON lane.id = message.lane_id
+        JOIN dossiers_dossier dossier ON dossier.id = lane.dossier_id
+        WHERE message.status = 'refused' AND dossier.unit_id = %s)
 """
 
 
-def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int]:
-    """Rows in quarantine and notices not read, asked in one statement; none where the database does not answer,
-    for that has a page too."""
+def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int, int]:
+    """Rows in quarantine, notices not read and messages that the portal refused, asked in one statement; none where
+    the database does not answer, for that has a page too."""
     user = getattr(request, "user", None)
     try:
         if not isinstance(user, User):
-            return 0, 0
+            return 0, 0, 0
         with connection.cursor() as cursor:
-            cursor.execute(_WAITING, [unit, user.pk])
-            quarantined, notices = cursor.fetchone()
-        return quarantined, unread(user, today()) if notices else 0
+            cursor.execute(_WAITING, [unit, user.pk, unit])
+            quarantined, notices, refused = cursor.fetchone()
+        return quarantined, unread(user, today()) if notices else 0, refused
     except DatabaseError:
-        return 0, 0
+        return 0, 0, 0
 
 
-def _sections(request: HttpRequest, unit: int, rights: frozenset[str], quarantined: int) -> list[Section]:
+def _sections(
+    request: HttpRequest, unit: int, rights: frozenset[str], waiting: tuple[int, int]
+) -> list[Section]:
+    """`waiting` counts rows in quarantine and messages that the portal refused."""
+    quarantined, refused = waiting
     match = request.resolver_match
     here = match.url_name or "" if match else ""
     stuck = _stuck(unit) if ADMINISTER in rights else 0
@@ -86,6 +93,7 @@ def _sections(request: HttpRequest, unit: int, rights: frozenset[str], quarantin
         (SEE_FIGURES, "reports", _("Reports"), 0),
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
         (SEE_DOSSIERS, "notices", _("Notices"), stuck),
+        (IMPORT, "exchange", _("Exchange"), refused),
         (SEE_FIGURES, "calendar", pgettext("section", "Calendar"), 0),
         (READ_AUDIT, "audit", _("Access log"), 0),
         (SEE_DOSSIERS, "workflow", _("Workflows"), 0),

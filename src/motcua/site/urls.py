@@ -13,6 +13,7 @@ from motcua.boards import (
     urls_check,
     urls_counter,
     urls_desk,
+    urls_exchange,
     urls_live,
     urls_notices,
     urls_people,
@@ -58,6 +59,7 @@ unit_pages = [
     *urls_catalogue.pages,
     *urls_people.unit_pages,
     *urls_notices.unit_pages,
+    *urls_exchange.unit_pages,
 ]
 
 urlpatterns = [
@@ -73,7 +75,7 @@ urlpatterns = [
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
     path("tra-cuu", look_up, name="look-up"),
-    path("lien-thong/", include("motcua.boards.urls_exchange")),
+    path("lien-thong/", include((urls_exchange.posted_to, "exchange"))),
     path("khoe", views_help.health, name="health"),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from random import Random
+from typing import Any
 
 from motcua.rules.instants import Instant
 
@@ -46,7 +47,8 @@ class Faults:
                 raise BadFaults(part) from error
             if name not in known or not 0 <= number <= (60 if name == "slow" else 1):
                 raise BadFaults(part)
-            found = replace(found, **{name: number})
+            changed: dict[str, Any] = {name: number}
+            found = replace(found, **changed)
         return found
 
     def __str__(self) -> str:

@@ -146,7 +146,7 @@ class StateCode(Choice):
     def write(self, value: Any) -> str:
         return super().write(str(int(value)))
 
-    def read(self, raw: Any) -> NationalState:
+    def read(self, raw: Any) -> Any:
         return NationalState(int(super().read(raw)))
 
 

@@ -115,7 +115,7 @@ class Choice(Kind):
             raise BadValue(f"phải là một trong {', '.join(self.codes)}")
         return str(value)
 
-    def read(self, raw: Any) -> str:
+    def read(self, raw: Any) -> Any:
         text = Text().read(raw)
         plain = text.lstrip("0") or "0"
         if text not in self.codes and plain not in self.codes:
