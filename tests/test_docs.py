@@ -207,6 +207,8 @@ SUBJECTS = (
     "reports.printed.notices",
     "reports.printed.wording",
     "notices.models",
+    "exchange.models",
+    "exchange.wire.states",
 )
 
 
