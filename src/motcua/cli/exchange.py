@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from dataclasses import asdict
 from typing import Annotated
 
@@ -16,7 +17,10 @@ from motcua.exchange.connecting import BadLink, Settings, connect, standing
 from motcua.exchange.inbox import take_again
 from motcua.exchange.models import InMessage, Link, OutMessage
 from motcua.exchange.outbox import replay, send_again
+from motcua.exchange.public import NotAsked, Public
+from motcua.exchange.public import published as ask_published
 from motcua.exchange.sources import Held
+from motcua.exchange.wire.published import Group, Period
 from motcua.exchange.worker import Worker
 from motcua.rules.instants import day_of, day_start
 
@@ -135,3 +139,32 @@ def retake(message: Annotated[int, typer.Argument(help="Số của thông điệ
     except Held as error:
         refuse(error.reason)
     console.print("Đã nhận.")
+
+
+@app.command()
+def published(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    year: Annotated[int, typer.Option(help="Năm.")],
+    quarter: Annotated[int, typer.Option(help="Quý, 1–4.")] = 0,
+    month: Annotated[int, typer.Option(help="Tháng, 1–12.")] = 0,
+    group: Annotated[Group, typer.Option(help="Nhóm chỉ tiêu.")] = Group.PROGRESS,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Số liệu Cổng công bố công khai về đơn vị; câu trả lời được giữ lại."""
+    try:
+        period = Period(year, quarter, month)
+    except ValueError as error:
+        refuse(str(error))
+    prepare()
+    found = find_unit(unit)
+    codes = set(found.codes.values_list("code", flat=True))
+    try:
+        figures = ask_published(Public(now, time.sleep), codes, found.province.code, group, period)
+    except NotAsked as error:
+        refuse(str(error))
+    if json:
+        as_json({"code": figures.code, "name": figures.name, **figures.figures})
+        return
+    console.print(figures.name, markup=False)
+    for name, value in figures.figures.items():
+        console.print(f"  {name:<45} {'chưa có' if value is None else f'{value:g}'}", markup=False)

@@ -138,3 +138,29 @@ class InBody(models.Model):
 
     message = models.OneToOneField(InMessage, on_delete=models.CASCADE, primary_key=True, related_name="body")
     data = models.JSONField()
+
+
+class PortalAnswer(models.Model):
+    """An answer of the portal's public interfaces, kept with its request, since the answer alone does not say its period.
+
+    `answer` is the text as it came; nothing personal is published there.
+    """
+
+    class Status(models.TextChoices):
+        GOOD = "good", "Dùng được"
+        FAILED = "failed", "Không dùng được"
+        BLOCKED = "blocked", "Bị chặn"
+
+    path = models.CharField(max_length=200)
+    asked = models.JSONField()
+    digest = models.CharField(max_length=64)
+    asked_at = models.BigIntegerField()
+    status = models.CharField(max_length=8, choices=Status.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["digest", "asked_at"], name="portal_answer_asked"),
+            models.Index(fields=["asked_at"], name="portal_answer_blocked", condition=Q(status="blocked")),
+        ]
