@@ -24,6 +24,7 @@ from motcua.exchange.links import link_of
 from motcua.exchange.models import InMessage, OutMessage
 from motcua.exchange.outbox import send_again
 from motcua.exchange.sources import Held
+from motcua.exchange.wire.answers import Answer, Verdict
 from motcua.exchange.wire.states import NAMES, NationalState
 from motcua.people.audit import Subject
 from motcua.people.policies import ADMINISTER, IMPORT, SEE_PERSON
@@ -132,6 +133,8 @@ def _reason(said: str, rights: frozenset[str]) -> str:
     """Why, in full for whoever sees persons: the portal may repeat a name. For others the fields that it names."""
     if SEE_PERSON in rights or said.startswith("Chưa gửi:"):
         return said
+    if Answer(None, said).verdict() is Verdict.MISSING:
+        return _("The portal does not have the dossier.")
     fields = list(dict.fromkeys(_FIELD.findall(said)))
     return (
         ", ".join(fields)[:300]

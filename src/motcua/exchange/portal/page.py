@@ -42,8 +42,8 @@ class Pages:
 
     def __call__(self, path: str, form: dict[str, list[str]]) -> tuple[str, bytes]:
         """Content type and content; no content where there is no such page."""
-        if path == "/motcua.css":
-            return _CSS, Path(settings.STATICFILES_DIRS[0], "motcua.css").read_bytes()
+        if path in ("/motcua.css", "/portal.css"):
+            return _CSS, Path(settings.STATICFILES_DIRS[0], path[1:]).read_bytes()
         said = {name: values[0].strip() for name, values in form.items()}
         act = {"/loi": self._set_faults, "/nop": self._lodge, "/": lambda _said: ""}.get(path)
         if act is None:

@@ -70,7 +70,8 @@ def write_answer(answer: Answer) -> dict[str, Any]:
 
 def done(what: str = "") -> Answer:
     """Success; clients look for «thành công» in the message."""
-    return Answer(OK, f"{what} thành công".strip().capitalize())
+    said = f"{what} thành công".strip()
+    return Answer(OK, said[0].upper() + said[1:])
 
 
 def read_answer(raw: Any) -> Answer:
