@@ -184,6 +184,7 @@ SUBJECTS = (
     "rules.lanes",
     "rules.moves",
     "rules.periods",
+    "rules.reconcile",
     "rules.report",
     "catalogue.contents",
     "catalogue.models.calendar",

@@ -115,6 +115,8 @@ NEEDS = {
     "catalogue-own-end": "manage_catalogue",
     "exchange": "import",
     "exchange-again": "administer",
+    "exchange-reconciled": "import",
+    "exchange-reconciled-file": "import",
     "exchange-retake": "administer",
     "calendar": "see_figures",
     "calendar-preview": "manage_catalogue",

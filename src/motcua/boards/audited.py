@@ -38,7 +38,12 @@ def _found(told: Details) -> str:
 
 
 def _file(told: Details) -> str:
-    words = {"so-lieu": _("Figures"), "bao-cao": _("Reports"), "so-theo-doi": _("Register of dossiers")}
+    words = {
+        "so-lieu": _("Figures"),
+        "bao-cao": _("Reports"),
+        "so-theo-doi": _("Register of dossiers"),
+        "doi-chieu": _("Reconciliation"),
+    }
     form = words.get(str(told.get("form")), told.get("form"))
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)
 

@@ -13,12 +13,14 @@ from motcua.catalogue.units import find_unit
 from motcua.cli.now import day, now
 from motcua.cli.output import as_json, console, number, refuse
 from motcua.cli.prepare import prepare
+from motcua.exchange.client import Client, Unreachable
 from motcua.exchange.connecting import BadLink, Settings, connect, standing
 from motcua.exchange.inbox import take_again
 from motcua.exchange.models import InMessage, Link, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.public import NotAsked, Public
 from motcua.exchange.public import published as ask_published
+from motcua.exchange.reconcile import look
 from motcua.exchange.sources import Held
 from motcua.exchange.wire.published import Group, Period
 from motcua.exchange.worker import Worker
@@ -168,3 +170,22 @@ def published(
     console.print(figures.name, markup=False)
     for name, value in figures.figures.items():
         console.print(f"  {name:<45} {'chưa có' if value is None else f'{value:g}'}", markup=False)
+
+
+@app.command()
+def reconcile(json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> None:
+    """Hỏi Cổng từng hồ sơ đã báo lên để đối chiếu; mỗi hồ sơ nhiều nhất một ngày một lần."""
+    prepare()
+    asked = 0
+    for one in Link.objects.filter(enabled=True).select_related("unit").order_by("pk"):
+        client = Client(one)
+        try:
+            asked += look(one, client, now)
+        except Unreachable as error:
+            refuse(error.reason)
+        finally:
+            client.close()
+    if json:
+        as_json({"asked": asked})
+    else:
+        console.print(f"Đã hỏi Cổng về {number(asked)} hồ sơ. Xem trang Liên thông, mục Đối chiếu.")

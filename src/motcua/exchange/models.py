@@ -164,3 +164,18 @@ class PortalAnswer(models.Model):
             models.Index(fields=["digest", "asked_at"], name="portal_answer_asked"),
             models.Index(fields=["asked_at"], name="portal_answer_blocked", condition=Q(status="blocked")),
         ]
+
+
+class PortalSighting(models.Model):
+    """What the portal showed of a dossier when it was asked; `there` false where it did not have it.
+
+    `state` is a word of `rules.report.State`; instants in milliseconds UTC.
+    """
+
+    lane = models.OneToOneField(Lane, on_delete=models.CASCADE, primary_key=True, related_name="sighting")
+    asked_at = models.BigIntegerField()
+    there = models.BooleanField()
+    state = models.CharField(max_length=24, blank=True)
+    received = models.BigIntegerField(null=True)
+    due = models.BigIntegerField(null=True)
+    finished = models.BigIntegerField(null=True)
