@@ -116,6 +116,7 @@ NEEDS = {
     "exchange": "import",
     "exchange-again": "administer",
     "exchange-reconciled": "import",
+    "exchange-sources": "import",
     "exchange-reconciled-file": "import",
     "exchange-retake": "administer",
     "calendar": "see_figures",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,9 @@ from motcua.cli.prepare import prepare
 from motcua.exchange.client import Client, Unreachable
 from motcua.exchange.connecting import BadLink, Settings, connect, standing
 from motcua.exchange.inbox import take_again
+from motcua.exchange.live.base import BadSource
+from motcua.exchange.live.taking import take_due
+from motcua.exchange.live.taking import watch as watch_source
 from motcua.exchange.models import InMessage, Link, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.public import NotAsked, Public
@@ -39,16 +43,19 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Gửi hết những gì đến lúc rồi thôi.")] = False,
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (với --once).")] = False,
 ) -> None:
-    """Gửi thông điệp đang chờ lên Cổng; không có --once thì làm cho đến khi được dừng."""
+    """Gửi thông điệp đang chờ lên Cổng, nhập tệp của nguồn tự động; không có --once thì làm cho đến khi được dừng."""
     prepare()
     worker = Worker(now)
     if once:
         counts = {str(ending): count for ending, count in worker.send_due().items()}
+        counts["files"] = take_due(now)
         if json:
             as_json(counts)
         else:
             sent, refused, failed = (number(counts.get(name, 0)) for name in ("sent", "refused", "failed"))
-            console.print(f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}.")
+            console.print(
+                f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp."
+            )
         return
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: worker.stop())
@@ -189,3 +196,25 @@ def reconcile(json: Annotated[bool, typer.Option("--json", help="In kết quả 
         as_json({"asked": asked})
     else:
         console.print(f"Đã hỏi Cổng về {number(asked)} hồ sơ. Xem trang Liên thông, mục Đối chiếu.")
+
+
+@app.command()
+def watch(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    folder: Annotated[Path, typer.Option(help="Thư mục mà hệ thống khác để tệp xuất vào.")],
+    every: Annotated[int, typer.Option(help="Số phút giữa hai lần xem.")] = 10,
+    off: Annotated[bool, typer.Option("--off", help="Thôi xem thư mục.")] = False,
+) -> None:
+    """Tự nhập tệp xuất được để vào một thư mục."""
+    prepare()
+    found = find_unit(unit)
+    try:
+        source = watch_source(found, "folder", {"folder": str(folder.absolute())}, every, now())
+    except BadSource as error:
+        refuse(str(error))
+    if off:
+        source.enabled = False
+        source.save(update_fields=["enabled"])
+    console.print(
+        f"{'Thôi' if off else 'Sẽ'} xem thư mục {folder.absolute()} cho {found.name}.", markup=False
+    )

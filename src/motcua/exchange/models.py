@@ -179,3 +179,36 @@ class PortalSighting(models.Model):
     received = models.BigIntegerField(null=True)
     due = models.BigIntegerField(null=True)
     finished = models.BigIntegerField(null=True)
+
+
+class WatchedSource(models.Model):
+    """A live source of a unit (nguồn tự động): `kind` names the plug-in, `options` what it is told, without secrets.
+
+    Looked at again at `next_at`, every so many minutes; `taken_at` is when it last gave something that could be used.
+    """
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    options = models.JSONField(default=dict)
+    enabled = models.BooleanField(default=True)
+    every_minutes = models.IntegerField()
+    next_at = models.BigIntegerField()
+    looked_at = models.BigIntegerField(null=True)
+    taken_at = models.BigIntegerField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="watched_source_due", condition=Q(enabled=True))]
+
+
+class TakenFile(models.Model):
+    """A file of a live source: imported, or refused for a reason."""
+
+    source = models.ForeignKey(WatchedSource, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=300)
+    at = models.BigIntegerField()
+    reason = models.CharField(max_length=300, blank=True)
+    rows = models.IntegerField(default=0)
+    new = models.IntegerField(default=0)
+    changed = models.IntegerField(default=0)
+    quarantined = models.IntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Sending what waits, for as long as one is asked to: several workers may run at once."""
+"""Sending what waits and taking what live sources have, for as long as one is asked to; several may run at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from motcua.exchange.claim import next_lane
 from motcua.exchange.client import Client
 from motcua.exchange.deliver import Ending, deliver
+from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import Link
 from motcua.rules.instants import Instant
 
@@ -46,11 +47,12 @@ class Worker:
         return self._clients[key]
 
     def run(self) -> None:
-        """Send until somebody has said stop; a lane that is being sent is finished first."""
+        """Send and take until somebody has said stop; a lane that is being sent is finished first."""
         while not self.stopped.is_set():
             try:
                 close_old_connections()
                 self.send_due()
+                take_due(self.clock)
             except DatabaseError as error:
                 log.warning("the database does not answer: %s", type(error).__name__)
             except Exception as error:
