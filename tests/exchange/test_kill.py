@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -200,6 +201,22 @@ def _all_through(town: Town, kills: list[str], chance: random.Random) -> None:
 
 def test_worker_server_and_portal_are_killed(make_town: Callable[[int, int], Town]) -> None:
     _all_through(make_town(12, 4), ["worker", "portal", "server"], random.Random(3))
+
+
+def test_two_workers_at_once_send_each_message_once(make_town: Callable[[int, int], Town]) -> None:
+    town = make_town(10, 0)
+    town.start("portal")
+    command = [*town.place.program(), "exchange", "work", "--once", "--json"]
+    _until(lambda: (town.place.folder / "cong" / "portal.sqlite3").exists())
+    workers = [subprocess.Popen(command, env=town.environment, stdout=subprocess.PIPE) for _ in range(2)]
+    told = [json.loads(one.communicate(timeout=120)[0]) for one in workers]
+    town.finish()
+
+    town.agree()
+    # 3 messages of 10 dossiers and a step for each; all of them without a fault, so that none needed a second try
+    assert sum(one.get("sent", 0) for one in told) == 60
+    assert town.portal_rows("SELECT SUM(times) FROM dossier") == [(30,)]
+    assert town.portal_rows("SELECT COUNT(*) FROM arrival") == [(60,)]
 
 
 @pytest.mark.long

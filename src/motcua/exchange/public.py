@@ -56,7 +56,7 @@ class Public:
         transport: httpx.BaseTransport | None = None,
     ) -> None:  # fmt: skip
         self.clock, self.sleep, self.base, self._asked = clock, sleep, base.rstrip("/"), False
-        agent = {"User-Agent": f"motcua/{__version__} (phần mềm một cửa; so sánh số liệu)".encode()}
+        agent = {"User-Agent": f"motcua/{__version__} (one-stop system of a commune; compares figures)"}
         self._http = httpx.Client(timeout=SECONDS, follow_redirects=False, transport=transport, headers=agent)
 
     def figures(self, question: Question) -> list[UnitFigures]:

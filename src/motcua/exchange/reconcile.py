@@ -6,6 +6,7 @@ What the portal says is kept as a sighting; it changes nothing here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -53,7 +54,7 @@ def _look_at(lane: Lane, client: Client, now: Instant) -> None:
     # A dossier that is there and cannot be read is no dossier that is missing.
     if rows and read is None:
         return
-    values = {"asked_at": now, "there": read is not None}
+    values: dict[str, Any] = {"asked_at": now, "there": read is not None}
     if read is not None:
         word = said(read.state, received=read.received is not None, refused=read.refused is not None)
         values |= {"state": word.value, "received": read.received, "due": read.due, "finished": read.finished}

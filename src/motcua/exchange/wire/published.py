@@ -148,8 +148,8 @@ def envelope(answer: Any) -> Mapping[str, Any]:
 
 
 def _unit(row: Mapping[str, Any]) -> UnitFigures:
-    texts = (str(row.get(name) or "") for name in ("departmentId", "departmentCode", "departmentName"))
-    return UnitFigures(*texts, figures=dict(_figures(row)))
+    key, code, name = (str(row.get(f"department{part}") or "") for part in ("Id", "Code", "Name"))
+    return UnitFigures(key, code, name, dict(_figures(row)))
 
 
 def _figures(row: Mapping[str, Any]) -> Iterable[tuple[str, float | None]]:
