@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from motcua.casework import acts
+from motcua.casework.erasing import erase
 from motcua.casework.models import Fee, Paper
 from motcua.casework.reception import FeeIn, PaperIn
 from motcua.casework.refusals import Refused
@@ -196,3 +197,15 @@ def test_secrets_and_origins_come_from_whoever_runs_the_server(
     exchange.send()
     assert "MOTCUA_EXCHANGE_ORIGINS" in Lane.objects.get().error
     assert exchange.portal.asked == 0
+
+
+def test_what_messages_said_goes_with_the_contact(exchange: Exchange) -> None:
+    kept, erased = exchange.office.receive().dossier, exchange.office.receive().dossier
+    exchange.drain()
+    erase(erased)
+    assert not OutBody.objects.filter(message__lane__dossier=erased).exists()
+    assert OutBody.objects.filter(message__lane__dossier=kept).count() == 2
+    # what was erased is not sent again, and does not come onto the list of the refused
+    assert replay(exchange.link, 0, exchange.clock.now) == 2
+    exchange.drain()
+    assert {one.status for one in OutMessage.objects.all()} == {OutMessage.Status.SENT}

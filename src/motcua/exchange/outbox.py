@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Dossier
-from motcua.exchange.models import Lane, Link, OutBody, OutMessage
+from motcua.exchange.models import InBody, Lane, Link, OutBody, OutMessage
 from motcua.exchange.wire.schema import Problem
 from motcua.rules.instants import Instant
 
@@ -90,7 +90,8 @@ def _again(messages: QuerySet[OutMessage], now: Instant) -> int:
     with writing():
         lanes = list(Lane.objects.select_for_update().filter(pk__in=messages.values("lane")))
         count = 0
-        ended = messages.exclude(status=OutMessage.Status.QUEUED)
+        # What was erased is not there to be sent.
+        ended = messages.exclude(status=OutMessage.Status.QUEUED).filter(body__isnull=False)
         for message in ended.order_by("pk"):
             message.status, message.attempts, message.ended_at = OutMessage.Status.QUEUED, 0, None
             message.turn, message.answer_code = message.turn + 1, None
@@ -100,3 +101,10 @@ def _again(messages: QuerySet[OutMessage], now: Instant) -> int:
             lane.next_at, lane.attempts, lane.claim, lane.claimed_until, lane.error = now, 0, "", None, ""
             lane.save(update_fields=["next_at", "attempts", "claim", "claimed_until", "error"])
     return count
+
+
+def forget(dossier: int) -> None:
+    """Erase what ended messages about a dossier (its key) said, out and in; that they were sent stays known."""
+    ended = OutMessage.objects.filter(lane__dossier=dossier).exclude(status=OutMessage.Status.QUEUED)
+    OutBody.objects.filter(message__in=ended).delete()
+    InBody.objects.filter(message__dossier=dossier).delete()
