@@ -200,11 +200,11 @@ def _all_through(town: Town, kills: list[str], chance: random.Random) -> None:
 
 
 def test_worker_server_and_portal_are_killed(make_town: Callable[[int, int], Town]) -> None:
-    _all_through(make_town(12, 4), ["worker", "portal", "server"], random.Random(3))
+    _all_through(make_town(10, 3), ["worker", "portal", "server"], random.Random(3))
 
 
 def test_two_workers_at_once_send_each_message_once(make_town: Callable[[int, int], Town]) -> None:
-    town = make_town(10, 0)
+    town = make_town(6, 0)
     town.start("portal")
     command = [*town.place.program(), "exchange", "work", "--once", "--json"]
     _until(lambda: (town.place.folder / "cong" / "portal.sqlite3").exists())
@@ -213,10 +213,10 @@ def test_two_workers_at_once_send_each_message_once(make_town: Callable[[int, in
     town.finish()
 
     town.agree()
-    # 3 messages of 10 dossiers and a step for each; all of them without a fault, so that none needed a second try
-    assert sum(one.get("sent", 0) for one in told) == 60
-    assert town.portal_rows("SELECT SUM(times) FROM dossier") == [(30,)]
-    assert town.portal_rows("SELECT COUNT(*) FROM arrival") == [(60,)]
+    # 3 messages of 6 dossiers and a step for each; all of them without a fault, so that none needed a second try
+    assert sum(one.get("sent", 0) for one in told) == 36
+    assert town.portal_rows("SELECT SUM(times) FROM dossier") == [(18,)]
+    assert town.portal_rows("SELECT COUNT(*) FROM arrival") == [(36,)]
 
 
 @pytest.mark.long
