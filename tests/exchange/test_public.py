@@ -132,7 +132,7 @@ def test_an_answer_is_kept_and_not_asked_for_again_within_half_a_day(site: Site)
     for _ in range(2):
         assert client(site).figures(PROGRESS)[0].figures["totalReceived"] == 10
     assert len(site.asked) == 1
-    assert "motcua/" in site.asked[0][2]
+    assert "motcua (" in site.asked[0][2]
     kept = PortalAnswer.objects.get()
     assert (kept.asked["month"], kept.path) == (8, "/api/v1/reporting/evaluation/dvc-progress-tree")
     site.now += FRESH + 1

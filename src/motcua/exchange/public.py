@@ -16,7 +16,6 @@ from typing import Any
 import httpx
 from django.db.models import Q
 
-from motcua import __version__
 from motcua.exchange.client import LONGEST_ANSWER, permitted
 from motcua.exchange.models import PortalAnswer
 from motcua.exchange.wire.published import (
@@ -56,7 +55,7 @@ class Public:
         transport: httpx.BaseTransport | None = None,
     ) -> None:  # fmt: skip
         self.clock, self.sleep, self.base, self._asked = clock, sleep, base.rstrip("/"), False
-        agent = {"User-Agent": f"motcua/{__version__} (one-stop system of a commune; compares figures)"}
+        agent = {"User-Agent": "motcua (one-stop system of a commune; compares figures)"}
         self._http = httpx.Client(timeout=SECONDS, follow_redirects=False, transport=transport, headers=agent)
 
     def figures(self, question: Question) -> list[UnitFigures]:
