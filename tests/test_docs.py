@@ -184,6 +184,7 @@ SUBJECTS = (
     "rules.lanes",
     "rules.moves",
     "rules.periods",
+    "rules.reconcile",
     "rules.report",
     "rules.index",
     "rules.index_difference",
@@ -213,6 +214,8 @@ SUBJECTS = (
     "reports.printed.notices",
     "reports.printed.wording",
     "notices.models",
+    "exchange.models",
+    "exchange.wire.states",
 )
 
 

@@ -13,6 +13,7 @@ from motcua.boards.clock import now, today
 from motcua.catalogue.models import Procedure
 from motcua.closing.models import Closing
 from motcua.dossiers.models import Dossier
+from motcua.exchange.models import InBody, InMessage, Lane, Link, OutMessage
 from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
 from motcua.people.models import Delegation, Role, SigningAuthority, User
@@ -138,6 +139,12 @@ NEEDS = {
     "catalogue-one": "see_figures",
     "catalogue-own": "manage_catalogue",
     "catalogue-own-end": "manage_catalogue",
+    "exchange": "import",
+    "exchange-again": "administer",
+    "exchange-reconciled": "import",
+    "exchange-sources": "import",
+    "exchange-reconciled-file": "import",
+    "exchange-retake": "administer",
     "calendar": "see_figures",
     "calendar-preview": "manage_catalogue",
     "calendar-write": "manage_catalogue",
@@ -196,14 +203,17 @@ POSTED = {
     "catalogue-repeal",
     "calendar-preview",
     "calendar-write",
+    "exchange-again",
+    "exchange-retake",
 }
 
 
-# The programming interface has a walk of its own: tests/api/test_access.py.
+# The programming interface has a walk of its own, tests/api/test_access.py, and so has what the portal posts to:
+# tests/exchange/test_inbox.py.
 def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
     found: list[str] = []
     for pattern in patterns:
-        if isinstance(pattern, URLResolver) and pattern.namespace == "api-1":
+        if isinstance(pattern, URLResolver) and pattern.namespace in ("api-1", "exchange"):
             continue
         found += _names(pattern.url_patterns) if isinstance(pattern, URLResolver) else [str(pattern.name)]
     return found
@@ -237,6 +247,8 @@ def _address(name: str, cast: Cast) -> str:
         "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
         "quarantine-aside": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
     }
+    if name in ("exchange-again", "exchange-retake"):
+        more[name] = [_message(cast, name)]
     if name in ("notices-one", "notices-resend", "notices-cancel"):
         more[name] = [_notice(cast).pk]
     if name.startswith("notices-channel-") or name == "notices-channel":
@@ -307,6 +319,24 @@ def _closing(cast: Cast) -> int:
 def _notice(cast: Cast) -> Notice:
     made = {"unit": cast.here, "event": "accepted", "channel": "folder", "next_at": 0, "created_at": 0}
     return Notice.objects.get_or_create(identity="1:accepted:1:folder:applicant", defaults=made)[0]
+
+
+def _message(cast: Cast, name: str) -> int:
+    """A message to the portal, or one that came and is held for a procedure that is not there."""
+    dossier = Dossier.objects.filter(unit=cast.here)[0]
+    made = {"enabled": True, "shape": "rest", "base": "http://a.example", "code": "H24.99", "changed_at": 0}
+    link = Link.objects.get_or_create(unit=cast.here, defaults=made)[0]
+    if name == "exchange-again":
+        lane = Lane.objects.get_or_create(
+            link=link, about=f"dossier:{dossier.pk}", defaults={"dossier": dossier}
+        )[0]
+        sent = {"operation": "DongBoHoSoMC", "created_at": 0, "status": "sent"}
+        return OutMessage.objects.get_or_create(lane=lane, identity="1", defaults=sent)[0].pk
+    came = {"key": "1", "came_at": 0, "status": "held"}
+    held, new = InMessage.objects.get_or_create(link=link, operation="NhanHoSo", digest="1", defaults=came)
+    if new:
+        InBody.objects.create(message=held, data={"MaHoSo": "1", "MaTTHC": "9", "ChuHoSo": "A"})
+    return held.pk
 
 
 def _about_people(cast: Cast) -> dict[str, list[object]]:

@@ -11,6 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from motcua.casework.models import Applicant
 from motcua.dossiers.models import Dossier, Person
+from motcua.exchange.outbox import forget as forget_messages
 from motcua.notices.recipients import forget
 from motcua.rules.accounts import CLOSED, Account
 from motcua.rules.instants import MS_PER_DAY, Instant
@@ -50,10 +51,12 @@ def has_contact(dossier: int) -> bool:
 
 
 def erase(dossier: int) -> None:
-    """Erase telephone, e-mail and address of a dossier's applicant, and the addresses kept for its notices.
+    """Erase telephone, e-mail and address of a dossier's applicant, the addresses kept for its notices, and what
+    messages to and from the portal said.
 
     The row stays, so that another reading of the same export does not bring the number back.
     """
     Person.objects.filter(dossier=dossier).update(phone="")
     Applicant.objects.filter(dossier=dossier).update(**dict.fromkeys(_OF_APPLICANT, ""))
     forget(dossier)
+    forget_messages(dossier)

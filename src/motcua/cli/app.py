@@ -28,6 +28,7 @@ COMMANDS = {
     "index": "index", "close": "closing:close", "reopen": "closing:reopen", "adjustments": "closing:adjustments",
     "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",
+    "portal": "portal",
 }  # fmt: skip
 """Each command and its module, whose function `run` it is unless another one is named."""
 _INTERRUPTED = 130
@@ -40,6 +41,7 @@ GROUPS = {
     "ledger": "Sổ cái.",
     "catalogue": "Danh mục thủ tục.",
     "notices": "Thông báo và nhắc việc.",
+    "exchange": "Kết nối với Cổng Dịch vụ công quốc gia.",
     "print": "In tài liệu.",
 }
 

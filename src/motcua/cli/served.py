@@ -1,4 +1,4 @@
-"""What the server's own process runs: the pages, and in threads beside them notices and what every minute asks."""
+"""What the server's own process runs: the pages, and in threads beside them notices, the exchange and what every minute asks."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from motcua.cli.now import now
 
 
 def make() -> Callable[..., Any]:
-    """The WSGI application, with a thread that sends what is due and one for what is done every minute.
+    """The WSGI application, with threads that send what is due and one for what is done every minute.
 
     Called in the process that serves, never in the one that started it: a process with a thread must not
     be copied. When the server stops, the message in hand is finished first.
     """
     # The application first: it makes the models ready, where this process has not yet done so.
     application = import_module("motcua.site.wsgi").application
-    worker = import_module("motcua.notices.worker").Worker(now)
-    threading.Thread(target=worker.run, name="notices").start()
+    for name in ("notices", "exchange"):
+        worker = import_module(f"motcua.{name}.worker").Worker(now)
+        threading.Thread(target=worker.run, name=name).start()
+        Finalize(worker, worker.stop, exitpriority=10)
     import_module("motcua.site.background").start(threading.Event())
-    Finalize(worker, worker.stop, exitpriority=10)
     pages: Callable[..., Any] = application
     return pages

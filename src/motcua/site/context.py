@@ -43,62 +43,84 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     unit = getattr(request, "unit", None)
     rights: frozenset[str] = getattr(request, "rights", frozenset())
     known = unit.pk if unit is not None and IMPORT in rights else None
-    quarantined, bell = _waiting(request, known)
+    quarantined, bell, refused = _waiting(request, known)
     if unit is None or not rights:
         return {"sections": [], "bell": bell}
-    sections = _sections(request, unit.pk, rights, quarantined)
-    return {"unit": unit, "rights": rights, "sections": sections, "bell": bell}
+    sections = _sections(request, unit.pk, rights, (quarantined, refused))
+    return {"unit": unit, "rights": rights, "bell": bell, **sections}
 
 
 _UNREAD = "EXISTS (SELECT 1 FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL)"
-_STUCK_ROWS = "(SELECT COUNT(*) FROM hub_quarantinedrow WHERE unit_id = %s AND status = 'open')"
+_SET_ASIDE = "(SELECT COUNT(*) FROM hub_quarantinedrow WHERE unit_id = %s AND status = 'open')"
+_REFUSED = """(SELECT COUNT(*) FROM exchange_outmessage message JOIN exchange_lane lane ON lane.id = message.lane_id
+    JOIN dossiers_dossier dossier ON dossier.id = lane.dossier_id
+    WHERE message.status = 'refused' AND dossier.unit_id = %s)"""
 
 
-def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int]:
-    """Rows in quarantine and notices not read, asked in one statement; none where the database does not answer,
-    for that has a page too."""
+def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int, int]:
+    """Rows in quarantine, notices not read and messages that the portal refused, asked in one statement; none where
+    the database does not answer, for that has a page too."""
     user = getattr(request, "user", None)
     try:
         if not isinstance(user, User):
-            return 0, 0
+            return 0, 0, 0
         if unit is None:
-            notices, quarantined = run(f"SELECT {_UNREAD}, 0", [user.pk])[0]
+            notices, quarantined, refused = run(f"SELECT {_UNREAD}, 0, 0", [user.pk])[0]
         else:
-            notices, quarantined = run(f"SELECT {_UNREAD}, {_STUCK_ROWS}", [user.pk, unit])[0]
-        return quarantined, unread(user, today()) if notices else 0
+            notices, quarantined, refused = run(
+                f"SELECT {_UNREAD}, {_SET_ASIDE}, {_REFUSED}", [user.pk, unit, unit]
+            )[0]
+        return quarantined, unread(user, today()) if notices else 0, refused
     except DatabaseError:
-        return 0, 0
+        return 0, 0, 0
 
 
-def _sections(request: HttpRequest, unit: int, rights: frozenset[str], quarantined: int) -> list[Section]:
-    match = request.resolver_match
-    here = match.url_name or "" if match else ""
-    stuck = _stuck(unit) if ADMINISTER in rights else 0
-    every = (
+def _sections(
+    request: HttpRequest, unit: int, rights: frozenset[str], waiting: tuple[int, int]
+) -> dict[str, Any]:
+    """The day's work in the bar, what is set up or looked up now and then in a menu behind it.
+
+    `waiting` counts rows in quarantine and messages that the portal refused.
+    """
+    quarantined, refused = waiting
+    bar = (
         *([(SEE_DOSSIERS, "desk", _("My work"), 0)] if rights & WORKING else []),
         (SEE_FIGURES, "board", _("Board"), 0),
         (RECEIVE, "counter", _("Reception"), 0),
         (RECEIVE, "return", _("Return results"), 0),
-        (SEE_FIGURES, "statement", _("Figures"), 0),
         (SEE_DOSSIERS, "dossiers", _("Dossiers"), 0),
-        (IMPORT, "import", _("Import"), 0),
-        (IMPORT, "quarantine", _("Quarantine"), quarantined),
+        (SEE_FIGURES, "statement", _("Figures"), 0),
         (SEE_FIGURES, "reports", _("Reports"), 0),
-        (SEE_FIGURES, "registers", _("Registers"), 0),
         (SEE_FIGURES, "closing", _("Closing"), 0),
         (SEE_FIGURES, "index", _("Index 766"), 0),
+        (IMPORT, "import", _("Import"), 0),
+        (IMPORT, "quarantine", _("Quarantine"), quarantined),
+        (IMPORT, "exchange", _("Exchange"), refused),
+    )
+    menu = (
+        (SEE_FIGURES, "registers", _("Registers"), 0),
         (SEE_FIGURES, "catalogue", _("Catalogue"), 0),
-        (SEE_DOSSIERS, "notices", _("Notices"), stuck),
+        (SEE_DOSSIERS, "notices", _("Notices"), _stuck(unit) if ADMINISTER in rights else 0),
         (SEE_FIGURES, "calendar", pgettext("section", "Calendar"), 0),
-        (READ_AUDIT, "audit", _("Access log"), 0),
         (SEE_DOSSIERS, "workflow", _("Workflows"), 0),
         (MANAGE_PEOPLE, "people", _("People"), 0),
+        (READ_AUDIT, "audit", _("Access log"), 0),
     )
-    return [
-        Section(label, reverse(name, args=[unit]), here.split("-")[0] == name, count)
-        for right, name, label, count in every
-        if right in rights
+    match = request.resolver_match
+    here = (match.url_name or "" if match else "").split("-")[0]
+    made = [
+        [
+            Section(label, reverse(name, args=[unit]), here == name, count)
+            for right, name, label, count in part
+            if right in rights
+        ]
+        for part in (bar, menu)
     ]
+    more = {
+        "open": next((one for one in made[1] if one.current), None),
+        "waiting": sum(one.waiting for one in made[1]),
+    }
+    return {"sections": made[0], "more": made[1], "more_about": more}
 
 
 def _stuck(unit: int) -> int:

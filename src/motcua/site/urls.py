@@ -14,6 +14,7 @@ from motcua.boards import (
     urls_closing,
     urls_counter,
     urls_desk,
+    urls_exchange,
     urls_forms,
     urls_index,
     urls_live,
@@ -66,6 +67,7 @@ unit_pages = [
     *urls_people.unit_pages,
     *urls_notices.unit_pages,
     *urls_registers.pages,
+    *urls_exchange.unit_pages,
 ]
 
 urlpatterns = [
@@ -81,6 +83,7 @@ urlpatterns = [
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
     path("tra-cuu", look_up, name="look-up"),
+    path("lien-thong/", include((urls_exchange.posted_to, "exchange"))),
     path("khoe", views_help.health, name="health"),
 ]
 

@@ -1,0 +1,220 @@
+"""motcua exchange: the connection to the national portal, its worker, and what waits."""
+
+from __future__ import annotations
+
+import signal
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motcua.catalogue.units import find_unit
+from motcua.cli.now import day, now
+from motcua.cli.output import as_json, console, number, refuse
+from motcua.cli.prepare import prepare
+from motcua.exchange.client import Client, Unreachable
+from motcua.exchange.connecting import BadLink, Settings, connect, standing
+from motcua.exchange.inbox import take_again
+from motcua.exchange.live.base import BadSource
+from motcua.exchange.live.taking import take_due
+from motcua.exchange.live.taking import watch as watch_source
+from motcua.exchange.models import InMessage, Link, OutMessage
+from motcua.exchange.outbox import replay, send_again
+from motcua.exchange.public import NotAsked, Public
+from motcua.exchange.public import published as ask_published
+from motcua.exchange.reconcile import look
+from motcua.exchange.sources import Held
+from motcua.exchange.wire.published import Group, Period
+from motcua.exchange.worker import Worker
+from motcua.rules.instants import day_of, day_start
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Kết nối với Cổng Dịch vụ công quốc gia."""
+
+
+@app.command()
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Gửi hết những gì đến lúc rồi thôi.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (với --once).")] = False,
+) -> None:
+    """Gửi thông điệp đang chờ lên Cổng, nhập tệp của nguồn tự động; không có --once thì làm cho đến khi được dừng."""
+    prepare()
+    worker = Worker(now)
+    if once:
+        counts = {str(ending): count for ending, count in worker.send_due().items()}
+        counts["files"] = take_due(now)
+        if json:
+            as_json(counts)
+        else:
+            sent, refused, failed = (number(counts.get(name, 0)) for name in ("sent", "refused", "failed"))
+            console.print(
+                f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp."
+            )
+        return
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: worker.stop())
+    console.print("Đang gửi lên Cổng (Ctrl-C để dừng).")
+    worker.run()
+    console.print("Đã dừng. Thông điệp còn chờ vẫn nằm trong hộp gửi.")
+
+
+@app.command()
+def link(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    base: Annotated[str, typer.Option(help="Địa chỉ gốc của Cổng hoặc trục liên thông.")],
+    code: Annotated[str, typer.Option(help="Mã định danh của đơn vị trên Cổng (madonvi).")],
+    shape: Annotated[str, typer.Option(help="Dạng gói tin: adapter, rest, gateway.")] = "adapter",
+    dstcode: Annotated[str, typer.Option(help="Giá trị của tiêu đề dstcode.")] = "",
+    secret: Annotated[str, typer.Option(help="Tên khóa để đăng nhập vào Cổng.")] = "",
+    secret_in: Annotated[str, typer.Option(help="Tên khóa để Cổng đăng nhập vào đây.")] = "",
+    secret_pay: Annotated[str, typer.Option(help="Tên khóa mã xác thực thanh toán.")] = "",
+    address: Annotated[
+        list[str] | None, typer.Option(help="Địa chỉ của một thao tác, như login=/dang-nhap.")
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="Tắt kết nối.")] = False,
+) -> None:
+    """Đặt kết nối của đơn vị với Cổng; đơn vị bên dưới chưa đặt riêng đều dùng."""
+    prepare()
+    addresses = dict(one.partition("=")[::2] for one in address or [])
+    wanted = Settings(base, code, shape, not off, dstcode, secret, secret_in, secret_pay, addresses)
+    found = find_unit(unit)
+    try:
+        connect(found, wanted, None, now())
+    except BadLink as error:
+        refuse(str(error))
+    console.print(f"Đã {'tắt' if off else 'đặt'} kết nối của {found.name} với {wanted.base}.")
+
+
+@app.command()
+def status(json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> None:
+    """Hộp gửi, hộp nhận của từng kết nối."""
+    prepare()
+    told = [
+        {"unit": one.unit.name, "enabled": one.enabled, "error": one.error, **asdict(standing(one))}
+        for one in Link.objects.select_related("unit").order_by("pk")
+    ]
+    if json:
+        as_json(told)
+        return
+    for one in told:
+        state = "đang bật" if one["enabled"] else "đang tắt"
+        trouble = f" Lỗi gần nhất: {one['error']}" if one["error"] else ""
+        console.print(
+            f"{one['unit']} ({state}): chờ gửi {one['queued']}, Cổng đã nhận {one['sent']}, từ chối {one['refused']}; "
+            f"nhận về {one['taken']}, chờ xem lại {one['held']}, không nhận {one['not_taken']}.{trouble}",
+            markup=False,
+        )
+
+
+@app.command()
+def again(message: Annotated[int, typer.Argument(help="Số của thông điệp trong hộp gửi.")]) -> None:
+    """Gửi lại một thông điệp và những thông điệp sau nó của cùng hồ sơ."""
+    prepare()
+    found = OutMessage.objects.filter(pk=message).first()
+    if found is None:
+        refuse(f"Không có thông điệp số {message} trong hộp gửi.")
+    console.print(f"Sẽ gửi lại {number(send_again(found, now()))} thông điệp.")
+
+
+@app.command()
+def resend(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị có kết nối.")],
+    since: Annotated[str, typer.Option(help="Từ ngày, như 2026-11-01.")],
+) -> None:
+    """Gửi lại mọi thông điệp của một kết nối từ một ngày, theo thứ tự cũ."""
+    begin = day_start(day_of(day(since)))
+    prepare()
+    found = Link.objects.filter(unit=find_unit(unit)).first()
+    if found is None:
+        refuse(f"Đơn vị {unit} chưa có kết nối riêng.")
+    console.print(f"Sẽ gửi lại {number(replay(found, begin, now()))} thông điệp.")
+
+
+@app.command()
+def retake(message: Annotated[int, typer.Argument(help="Số của thông điệp trong hộp nhận.")]) -> None:
+    """Nhận lại một thông điệp đang chờ xem lại, sau khi đã sửa nguyên nhân."""
+    prepare()
+    found = InMessage.objects.filter(pk=message).first()
+    if found is None:
+        refuse(f"Không có thông điệp số {message} trong hộp nhận.")
+    try:
+        take_again(found, now())
+    except Held as error:
+        refuse(error.reason)
+    console.print("Đã nhận.")
+
+
+@app.command()
+def published(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    year: Annotated[int, typer.Option(help="Năm.")],
+    quarter: Annotated[int, typer.Option(help="Quý, 1–4.")] = 0,
+    month: Annotated[int, typer.Option(help="Tháng, 1–12.")] = 0,
+    group: Annotated[Group, typer.Option(help="Nhóm chỉ tiêu.")] = Group.PROGRESS,
+    json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Số liệu Cổng công bố công khai về đơn vị; câu trả lời được giữ lại."""
+    try:
+        period = Period(year, quarter, month)
+    except ValueError as error:
+        refuse(str(error))
+    prepare()
+    found = find_unit(unit)
+    codes = set(found.codes.values_list("code", flat=True))
+    try:
+        figures = ask_published(Public(now, time.sleep), codes, found.province.code, group, period)
+    except NotAsked as error:
+        refuse(str(error))
+    if json:
+        as_json({"code": figures.code, "name": figures.name, **figures.figures})
+        return
+    console.print(figures.name, markup=False)
+    for name, value in figures.figures.items():
+        console.print(f"  {name:<45} {'chưa có' if value is None else f'{value:g}'}", markup=False)
+
+
+@app.command()
+def reconcile(json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False) -> None:
+    """Hỏi Cổng từng hồ sơ đã báo lên để đối chiếu; mỗi hồ sơ nhiều nhất một ngày một lần."""
+    prepare()
+    asked = 0
+    for one in Link.objects.filter(enabled=True).select_related("unit").order_by("pk"):
+        client = Client(one)
+        try:
+            asked += look(one, client, now)
+        except Unreachable as error:
+            refuse(error.reason)
+        finally:
+            client.close()
+    if json:
+        as_json({"asked": asked})
+    else:
+        console.print(f"Đã hỏi Cổng về {number(asked)} hồ sơ. Xem trang Liên thông, mục Đối chiếu.")
+
+
+@app.command()
+def watch(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    folder: Annotated[Path, typer.Option(help="Thư mục mà hệ thống khác để tệp xuất vào.")],
+    every: Annotated[int, typer.Option(help="Số phút giữa hai lần xem.")] = 10,
+    off: Annotated[bool, typer.Option("--off", help="Thôi xem thư mục.")] = False,
+) -> None:
+    """Tự nhập tệp xuất được để vào một thư mục."""
+    prepare()
+    found = find_unit(unit)
+    try:
+        source = watch_source(found, "folder", {"folder": str(folder.absolute())}, every, now())
+    except BadSource as error:
+        refuse(str(error))
+    if off:
+        source.enabled = False
+        source.save(update_fields=["enabled"])
+    console.print(
+        f"{'Thôi' if off else 'Sẽ'} xem thư mục {folder.absolute()} cho {found.name}.", markup=False
+    )

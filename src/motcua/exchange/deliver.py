@@ -1,0 +1,124 @@
+"""Sending the messages of a claimed lane, and recording what became of each.
+
+A message may arrive though its answer is lost. It is sent again then: the portal knows a dossier by its code, so that
+the same message twice is one; a new dossier that is «already there» is sent as a change, and a change of one that is not
+there as new.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from enum import StrEnum
+from random import random
+
+from django.db import DatabaseError
+from django.db.models import F
+
+from motcua.dossiers.bulk import writing
+from motcua.exchange.claim import held, next_message, release
+from motcua.exchange.client import Client, Unreachable
+from motcua.exchange.models import Lane, Link, OutBody, OutMessage
+from motcua.exchange.pauses import pause
+from motcua.exchange.wire.answers import ERROR, Answer, Verdict
+from motcua.exchange.wire.operations import ARRAYS, Operation
+from motcua.rules.instants import Instant
+
+log = logging.getLogger("motcua.exchange")
+
+AT_ONCE = 50
+"""How many messages of one lane are sent before others have their turn."""
+TOGETHER = 3
+"""So many failures in a row, and the whole connection rests."""
+_RECORD_TRIES, _RECORD_PAUSE = 20, 1.5
+_FLIPS = {Verdict.EXISTS: True, Verdict.MISSING: False}
+
+
+class Ending(StrEnum):
+    """What became of an attempt."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+def deliver(lane: Lane, client: Client, clock: Callable[[], Instant]) -> Counter[Ending]:
+    """Send what waits in a claimed lane until something fails; `clock` gives the present instant."""
+    counts, next_at = Counter[Ending](), None
+    for _ in range(AT_ONCE):
+        message = next_message(lane, clock())
+        if message is None:
+            break
+        try:
+            answer = sent(lane, message, client)
+        except Unreachable as error:
+            counts[Ending.FAILED] += 1
+            next_at = _failed(lane, error, clock())
+            break
+        counts[_ended(lane, message, answer, clock)] += 1
+    release(lane, next_at)
+    return counts
+
+
+def sent(lane: Lane, message: OutMessage, client: Client) -> Answer:
+    """Send one message and give the portal's word on it: done, or refused for what it says. Raises Unreachable."""
+    body = _body_of(message)
+    if not body:
+        return Answer(ERROR, "Không còn nội dung để gửi.")
+    data = [body] if message.operation in ARRAYS else body
+    updating = lane.known if message.operation == Operation.SYNC else None
+    answer = client.ask(message.operation, data, updating=updating)
+    if message.operation == Operation.SYNC and _FLIPS.get(answer.verdict(), updating) != updating:
+        answer = client.ask(message.operation, data, updating=not updating)
+    if answer.verdict() in (Verdict.LATER, Verdict.SIGN_IN):
+        raise Unreachable(f"Cổng báo chưa nhận được (mã {answer.code}).", for_all=True)
+    return answer
+
+
+def _body_of(message: OutMessage) -> object:
+    return OutBody.objects.filter(message=message).values_list("data", flat=True).first()
+
+
+def _ended(lane: Lane, message: OutMessage, answer: Answer, clock: Callable[[], Instant]) -> Ending:
+    """Record an answer; a database that is busy is asked again, for what was taken has to be known."""
+    ending = Ending.SENT if answer.verdict() is Verdict.DONE else Ending.REFUSED
+    for tries_left in reversed(range(_RECORD_TRIES)):
+        try:
+            _record(lane, message, answer, ending, clock())
+            break
+        except DatabaseError:
+            if not tries_left:
+                raise
+            time.sleep(_RECORD_PAUSE)
+    log.info("message %s %s: %s", message.pk, message.operation, ending)
+    return ending
+
+
+def _record(lane: Lane, message: OutMessage, answer: Answer, ending: Ending, now: Instant) -> None:
+    with writing():
+        known = lane.known or (ending is Ending.SENT and message.operation == Operation.SYNC)
+        if not held(lane).update(attempts=0, error="", known=known):
+            return
+        lane.known = known
+        OutMessage.objects.filter(pk=message.pk, status=OutMessage.Status.QUEUED).update(
+            status=ending.value, ended_at=now, answer_code=answer.code
+        )
+        OutBody.objects.filter(message=message).update(answer=answer.message)
+        Link.objects.filter(pk=lane.link_id).update(failures=0, rests_until=None, answered_at=now, error="")
+
+
+def _failed(lane: Lane, error: Unreachable, now: Instant) -> Instant:
+    """Record that nothing came of an attempt; gives when the lane is tried again. The connection rests where all would fail."""
+    with writing():
+        if held(lane).update(attempts=F("attempts") + 1, error=error.reason[:300]):
+            lane.attempts += 1
+        link = Link.objects.select_for_update().get(pk=lane.link_id)
+        link.failures, link.error = link.failures + 1, error.reason[:300]
+        if error.for_all or link.failures >= TOGETHER:
+            # Chance spreads the attempts; it guards nothing.
+            link.rests_until = now + pause(link.failures, random())  # noqa: S311
+        link.save(update_fields=["failures", "error", "rests_until"])
+    log.info("lane %s failed %s times", lane.pk, lane.attempts)
+    return now + pause(lane.attempts, random())  # noqa: S311

@@ -1,0 +1,110 @@
+"""Writing messages to the portal, in the transaction of the act they tell of: what is rolled back was never told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from motcua.dossiers.bulk import writing
+from motcua.dossiers.models import Dossier
+from motcua.exchange.models import InBody, Lane, Link, OutBody, OutMessage
+from motcua.exchange.wire.schema import Problem
+from motcua.rules.instants import Instant
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message to be written: its operation and what it carries; `identity` is one's own name for it in its lane."""
+
+    operation: str
+    identity: str
+    data: Any
+    state: int | None = None
+
+
+def lane_of(link: Link, about: str, dossier: Dossier | None = None) -> Lane:
+    """The lane of what messages are about, locked; call it inside a transaction."""
+    Lane.objects.get_or_create(link=link, about=about, defaults={"dossier": dossier})
+    return Lane.objects.select_for_update().get(link=link, about=about)
+
+
+def about_dossier(dossier: Dossier) -> str:
+    """What the lane of a dossier is called."""
+    return f"dossier:{dossier.pk}"
+
+
+def put(lane: Lane, drafts: Sequence[Draft], now: Instant) -> int:
+    """Write messages into a lane that is locked, in their order; gives how many are new."""
+    known = set(
+        lane.messages.filter(identity__in=[draft.identity for draft in drafts]).values_list(
+            "identity", flat=True
+        )
+    )
+    fresh = [draft for draft in drafts if draft.identity not in known]
+    for draft in fresh:
+        message = OutMessage.objects.create(
+            lane=lane, identity=draft.identity, operation=draft.operation, state=draft.state, created_at=now
+        )
+        OutBody.objects.create(message=message, data=draft.data)
+    if fresh and lane.next_at is None:
+        lane.next_at = now
+        lane.save(update_fields=["next_at"])
+    return len(fresh)
+
+
+def put_unfit(lane: Lane, draft: Draft, problems: Sequence[Problem], now: Instant) -> None:
+    """Write a message that cannot be sent as it is: it goes to the list of the refused, with the reasons."""
+    message, made = OutMessage.objects.get_or_create(
+        lane=lane, identity=draft.identity,
+        defaults={
+            "operation": draft.operation, "state": draft.state, "created_at": now, "ended_at": now,
+            "status": OutMessage.Status.REFUSED,
+        },
+    )  # fmt: skip
+    if made:
+        reasons = "; ".join(map(str, problems))
+        OutBody.objects.create(message=message, data=draft.data, answer=f"Chưa gửi: {reasons}")
+
+
+def send_again(message: OutMessage, now: Instant) -> int:
+    """Send a message once more, and after it all later ones of its lane, so that their order stays; gives how many.
+
+    Whoever has the lane in hand loses it: what he is sending is sent again in its turn.
+    """
+    return _again(OutMessage.objects.filter(lane=message.lane_id, pk__gte=message.pk), now)
+
+
+def replay(link: Link, since: Instant, now: Instant) -> int:
+    """Send everything of a connection again that was written from an instant on; gives how many messages."""
+    first = OutMessage.objects.filter(lane__link=link, created_at__gte=since).order_by("lane", "pk")
+    firsts: dict[int, int] = {}
+    for lane, pk in first.values_list("lane", "pk"):
+        firsts.setdefault(lane, pk)
+    return sum(_again(OutMessage.objects.filter(lane=lane, pk__gte=pk), now) for lane, pk in firsts.items())
+
+
+def _again(messages: QuerySet[OutMessage], now: Instant) -> int:
+    with writing():
+        lanes = list(Lane.objects.select_for_update().filter(pk__in=messages.values("lane")))
+        count = 0
+        # What was erased is not there to be sent.
+        ended = messages.exclude(status=OutMessage.Status.QUEUED).filter(body__isnull=False)
+        for message in ended.order_by("pk"):
+            message.status, message.attempts, message.ended_at = OutMessage.Status.QUEUED, 0, None
+            message.turn, message.answer_code = message.turn + 1, None
+            message.save(update_fields=["status", "attempts", "ended_at", "turn", "answer_code"])
+            count += 1
+        for lane in lanes:
+            lane.next_at, lane.attempts, lane.claim, lane.claimed_until, lane.error = now, 0, "", None, ""
+            lane.save(update_fields=["next_at", "attempts", "claim", "claimed_until", "error"])
+    return count
+
+
+def forget(dossier: int) -> None:
+    """Erase what ended messages about a dossier (its key) said, out and in; that they were sent stays known."""
+    ended = OutMessage.objects.filter(lane__dossier=dossier).exclude(status=OutMessage.Status.QUEUED)
+    OutBody.objects.filter(message__in=ended).delete()
+    InBody.objects.filter(message__dossier=dossier).delete()

@@ -1,0 +1,74 @@
+"""The door of the operations: who has signed in, for which connection. Whoever has not learns nothing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+
+from django.core import signing
+from django.http import HttpRequest
+
+from motcua.exchange.links import BadSecret, sign_in_of
+from motcua.exchange.models import Link
+from motcua.people.secrets import MissingSecret
+
+HOURS = 1
+_SALT = "motcua.exchange.session"
+
+
+class NoEntry(Exception):
+    """Nobody who may ask."""
+
+
+def sign_in(user: str, password: str) -> str:
+    """A session for the connection with this name and password, in force for an hour. Raises NoEntry."""
+    link = _link_with(user, password)
+    return signing.dumps([link.pk, _mark(link)], salt=_SALT)
+
+
+def link_in(session: str) -> Link:
+    """The connection of a session; one that has ended, or whose secret was changed, is none. Raises NoEntry."""
+    try:
+        pk, mark = signing.loads(session, salt=_SALT, max_age=HOURS * 3600)
+        link = Link.objects.select_related("unit").get(pk=pk, enabled=True)
+    except (signing.BadSignature, Link.DoesNotExist, ValueError, TypeError) as error:
+        raise NoEntry from error
+    if not hmac.compare_digest(str(mark), _mark(link)):
+        raise NoEntry
+    return link
+
+
+def link_of_header(request: HttpRequest) -> Link | None:
+    """The connection that the header of a request signs in: a session (Bearer), or name and password (Basic)."""
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return link_in(value.strip())
+    if kind.lower() == "basic":
+        try:
+            user, _, password = base64.b64decode(value, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError) as error:
+            raise NoEntry from error
+        return _link_with(user, password)
+    return None
+
+
+def _link_with(user: str, password: str) -> Link:
+    for link in Link.objects.filter(enabled=True).exclude(secret_in="").select_related("unit"):
+        try:
+            wanted = sign_in_of(link.secret_in)
+        except (MissingSecret, BadSecret):
+            continue
+        if hmac.compare_digest(f"{wanted[0]}:{wanted[1]}".encode(), f"{user}:{password}".encode()):
+            return link
+    raise NoEntry
+
+
+def _mark(link: Link) -> str:
+    """Changes with the secret, so that sessions end with it."""
+    try:
+        user, password = sign_in_of(link.secret_in)
+    except (MissingSecret, BadSecret) as error:
+        raise NoEntry from error
+    return hashlib.sha256(f"{user}:{password}".encode()).hexdigest()[:16]

@@ -1,0 +1,72 @@
+"""Sending what waits and taking what live sources have, for as long as one is asked to; several may run at once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections, connections
+
+from motcua.exchange.claim import next_lane
+from motcua.exchange.client import Client
+from motcua.exchange.deliver import Ending, deliver
+from motcua.exchange.live.taking import take_due
+from motcua.exchange.models import Link
+from motcua.rules.instants import Instant
+
+log = logging.getLogger("motcua.exchange")
+
+POLL_SECONDS = 2.0
+
+
+class Worker:
+    """Sends one lane after the other; `clock` gives the present instant, `connect` a client for a connection."""
+
+    def __init__(self, clock: Callable[[], Instant], connect: Callable[[Link], Client] = Client) -> None:
+        self.clock, self.connect = clock, connect
+        self.stopped = threading.Event()
+        self._clients: dict[tuple[int, int], Client] = {}
+
+    def send_due(self) -> Counter[Ending]:
+        """Send until nothing is due or somebody has said stop; gives how many messages ended how."""
+        counts = Counter[Ending]()
+        while not self.stopped.is_set():
+            lane = next_lane(self.clock())
+            if lane is None:
+                break
+            counts += deliver(lane, self._client(lane.link), self.clock)
+        return counts
+
+    def _client(self, link: Link) -> Client:
+        """The client of a connection; a new one where its settings have changed."""
+        key = (link.pk, link.changed_at)
+        if key not in self._clients:
+            self._clients[key] = self.connect(link)
+        return self._clients[key]
+
+    def run(self) -> None:
+        """Send and take until somebody has said stop; a lane that is being sent is finished first."""
+        while not self.stopped.is_set():
+            try:
+                close_old_connections()
+                self.send_due()
+                take_due(self.clock)
+            except DatabaseError as error:
+                log.warning("the database does not answer: %s", type(error).__name__)
+            except Exception as error:
+                # The text of an error may hold what somebody filed.
+                log.error("a lane could not be dealt with: %s", type(error).__name__)
+            self.stopped.wait(POLL_SECONDS)
+        self.close()
+
+    def close(self) -> None:
+        """Give connections back."""
+        for client in self._clients.values():
+            client.close()
+        connections.close_all()
+
+    def stop(self) -> None:
+        """Say stop; whoever waits for `run` may wait until the lane in hand is sent."""
+        self.stopped.set()
