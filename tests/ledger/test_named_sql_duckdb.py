@@ -197,7 +197,8 @@ def test_dossiers_in_hand_are_those_whose_balance_is_open(units: list[int]) -> N
     for title, field in product(PERIODS, [None, *Field.objects.values_list("pk", flat=True)]):
         values = {
             "units": units, **span(title), "known_at": EVER, "targets": accounts, "open": accounts,
-            "any_field": int(field is None), "field": field or 0, "any_system": 1, "system": 0, **EVERY,
+            "any_field": int(field is None), "field": field or 0, "any_system": 1, "system": 0,
+            "any_procedure": 1, "procedure": 0, **EVERY,
         }  # fmt: skip
         in_hand = sorted(rows("dossiers_in_hand", values))
         assert in_hand == sorted(rows("dossiers_by_balance", values)), title
