@@ -15,7 +15,12 @@ LONG = (
 )
 """Files of tests that take many seconds each and share little: any process takes any of them."""
 
-COSTLY = ("tests/hub/test_kill_short.py", "tests/cli/test_demo.py", "tests/hub/test_other_layouts.py")
+COSTLY = (
+    "tests/hub/test_kill_short.py",
+    "tests/cli/test_demo.py",
+    "tests/hub/test_other_layouts.py",
+    "tests/pages/test_bad_forms.py",
+)
 """Files that take long as a whole."""
 
 

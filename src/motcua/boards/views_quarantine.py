@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -89,16 +90,29 @@ def row_page(request: UnitRequest, row: int) -> HttpResponse:
     if request.method == "POST" and found.status == QuarantinedRow.Status.OPEN:
         values = _typed(request, found)
         try:
+            _check_lengths(values)
             quarantine.mend(found, values, request.user.pk, now())
             seen(request, ROW_MENDED, row=found.pk)
             messages.success(request, _("The row was taken: its dossier is counted now."))
             return redirect("quarantine", request.unit.pk)
-        except ExportError as error:
+        except (ExportError, TooLong) as error:
             problem = str(error)
     else:
         seen(request, ROW_READ, row=found.pk, person=SEE_PERSON in request.rights)
     context = _context(request, found, values) | {"problem": problem}
     return render(request, "quarantine/row.html", context, status=422 if problem else 200)
+
+
+class TooLong(ValueError):
+    """A value that no export has: longer than any column is written."""
+
+
+def _check_lengths(values: Mapping[str, Any]) -> None:
+    """Raise TooLong, with the column, for what is too long to be kept."""
+    for name, value in values.items():
+        if len(str(value)) > LONGEST_NOTE:
+            told = _("%(column)s: this is too long; at most %(most)s characters.")
+            raise TooLong(told % {"column": load().labels.get(name, name), "most": LONGEST_NOTE})
 
 
 def _typed(request: UnitRequest, row: QuarantinedRow) -> dict[str, str]:

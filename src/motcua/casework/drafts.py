@@ -39,4 +39,5 @@ def drop(user: int, unit: int, key: str) -> None:
 
 def drop_old(now: Instant) -> int:
     """Throw away what nobody has touched for a month; gives how many."""
-    return Draft.objects.filter(saved_at__lt=now - KEPT_DAYS * MS_PER_DAY).delete()[0]
+    old = Draft.objects.filter(saved_at__lt=now - KEPT_DAYS * MS_PER_DAY)
+    return old.delete()[0] if old.exists() else 0

@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from motcua.casework.asked import facts_asked
 from motcua.casework.case import Case
 from motcua.casework.models import AgencyTask
-from motcua.casework.refusals import Refused
+from motcua.casework.officers import officer_of
+from motcua.casework.refusals import Refused, Wanting
 from motcua.casework.words import EVENTS
+from motcua.dossiers.models import Act
 from motcua.dossiers.own import own_due
+from motcua.people.models import Role
 from motcua.rules.instants import date_of, local_day
 from motcua.rules.workflow import (
     ANY_AGENCY,
     Event,
     NotAllowed,
+    Step,
     StepKind,
     Task,
     Workflow,
@@ -91,10 +95,39 @@ def _enter(case: Case, workflow: Workflow, step: str) -> None:
     work = case.work
     work.step, work.step_since = step, case.at
     work.step_role = workflow.step(step).role
+    _same_person(case, workflow, workflow.step(step))
     due = own_due(case.entries, case.calendar)
     work.step_due_at = (
         None if due is None else deadlines(workflow, case.at, due.instant, case.calendar, step).get(step)
     )
+
+
+def _same_person(case: Case, workflow: Workflow, step: Step) -> None:
+    """Give the dossier to whoever did the earlier step that `same_as` names, where he still assesses here.
+
+    Of steps that officers of a desk do: at the counter whoever is there serves the citizen.
+    """
+    earlier = workflow.by_key.get(step.same_as)
+    if earlier is None or step.role not in _OF_A_DESK:
+        return
+    kinds = [_TOLD_BY[name] for name in earlier.events if name in _TOLD_BY]
+    told = Act.objects.filter(dossier=case.dossier, kind__in=kinds, actor__isnull=False)
+    last = told.order_by("-recorded_at", "-pk").values_list("actor", flat=True).first()
+    if last is None or last == case.work.assignee_id:
+        return
+    try:
+        case.work.assignee = officer_of(case, last)
+    except Wanting:
+        return
+    case.tell("assigned", officer=last, note="", by="same-as")
+
+
+_OF_A_DESK = frozenset({Role.SPECIALIST, Role.HEAD})
+_TOLD_BY = {
+    Event.ACCEPT: "accepted", Event.PROPOSE: "proposed", Event.APPROVE: "approved", Event.SEND_BACK: "sent_back",
+    Event.ANSWER: "agency_answered", Event.FINISH: "finished", Event.REFUSE: "finished",
+}  # fmt: skip
+"""The entry of the journal by which each event of a step is told; an assignment names somebody else."""
 
 
 def workflow_of(case: Case) -> Workflow | None:

@@ -15,6 +15,7 @@ from motcua.casework.models import AgencyTask, Fee, SecondPerson, Transfer
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import NotPermitted
 from motcua.casework.settle import still_open
+from motcua.casework.silence import silent_tasks
 from motcua.people.policies import DECIDE
 from motcua.rules.accounts import CLOSED, OPEN, WAITING, Account, Ground
 from motcua.rules.workflow import Event, events
@@ -140,6 +141,7 @@ _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "apologise": lambda seen: seen.state in OPEN and seen.case.last("apologised") is None,
     "ask-agency": lambda seen: seen.state in OPEN,
     "answer-agency": lambda seen: seen.questions > 0,
+    "close-silent": lambda seen: seen.questions > 0 and bool(silent_tasks(seen.case)),
     "propose": lambda seen: seen.running and not seen.questions and Event.PROPOSE in seen.steps,
     "approve": _may_approve,
     "send-back": lambda seen: seen.running and Event.SEND_BACK in seen.steps,

@@ -38,6 +38,7 @@ ENTRIES: dict[str, StrPromise] = {
     "moved": _("Moved to another unit or field"),
     "agency_asked": _("Other agency asked"),
     "agency_answered": _("Other agency answered"),
+    "agency_silent": _("Other agency did not answer in its term"),
     "proposed": _("Submitted for approval"),
     "approved": _("Approved"),
     "sent_back": _("Sent back"),

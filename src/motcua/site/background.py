@@ -12,11 +12,12 @@ from motcua.boards.clock import now
 from motcua.casework.search_index import enter_all
 from motcua.people.sealing import seal
 from motcua.rules.instants import Instant
+from motcua.site.forgetting import forget_old
 
 PAUSE_SECONDS = 60.0
 
 Work = Callable[[Instant], object]
-EVERY_MINUTE: tuple[Work, ...] = (seal, enter_all)
+EVERY_MINUTE: tuple[Work, ...] = (seal, enter_all, forget_old)
 
 log = logging.getLogger("motcua.background")
 

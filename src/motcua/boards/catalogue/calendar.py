@@ -36,7 +36,7 @@ def page_context(request: UnitRequest, typed: Mapping[str, str] | None = None) -
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
     history, working = history_of(request.unit.pk), calendar_of(request.unit.pk)
     rows = history.days_in_force()
-    weeks = history.weeks_in_force()
+    weeks, current = history.weeks_in_force(), _current(history)
     return {
         "year": year,
         "before": year - 1 if year > FIRST_YEAR else None,
@@ -44,7 +44,8 @@ def page_context(request: UnitRequest, typed: Mapping[str, str] | None = None) -
         "months": [_month(year, month, working, rows) for month in range(1, 13)],
         "days": [_special(day, row) for day, row in rows.items() if date_of(day).year == year],
         "weeks": [_week(*entry) for entry in weeks],
-        "current": _current(history),
+        "current": current,
+        "week_hours": [(typed or {}).get(f"hours_{n}") or usual for n, usual in enumerate(current.hours)],
         "weekdays": weekday_names(),
         "worked": _worked(year, working),
         "may_own": MANAGE_CATALOGUE in request.rights,

@@ -116,7 +116,7 @@ def _form(
     competent = resolving(typed.values, places) or unit
     part = offer_context(procedure, competent, channel, lane, present, typed.values) if found else {}
     context = {
-        "typed": typed.values, "errors": typed.errors, "problem_above": problem, "restored": restored,
+        "typed": typed.values, "words": typed.values.get("procedure-words", ""), "errors": typed.errors, "problem_above": problem, "restored": restored,
         "procedure": found, "channel": channel, "channels_all": [int(one) for one in Channel], "hows": Fee.How.choices,
         "kinds": Applicant.Kind.choices, "key": typed.values.get("key") or secrets.token_urlsafe(12),
         "lodged": lodged(unit, present), "today": taken_in_today(unit, present), "places": places,

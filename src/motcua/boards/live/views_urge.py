@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +13,7 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import seen
 from motcua.boards.clock import now
 from motcua.boards.listed import lines
+from motcua.boards.live import views_list
 from motcua.boards.live.board import board_of
 from motcua.boards.live.scope import scope_of
 from motcua.catalogue.calendars import calendar_of
@@ -23,6 +24,7 @@ from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON, URGE
 
 MOST_AT_ONCE = 200
 SHOWN = 200
+LONGEST = 500
 
 
 def _count(told: Details) -> str:
@@ -36,7 +38,7 @@ ANSWERED = register("dossier.urge_answered", gettext_lazy("Answered a reminder")
 
 @require_POST
 @unit_page(URGE)
-def ask(request: UnitRequest) -> HttpResponse:
+def ask(request: UnitRequest) -> HttpResponseBase:
     """Remind of the dossiers that are ticked, each of whoever has it."""
     named = {int(key) for key in request.POST.getlist("dossier")[:MOST_AT_ONCE] if _is_key(key)}
     board = board_of(request, URGE)
@@ -45,6 +47,11 @@ def ask(request: UnitRequest) -> HttpResponse:
         messages.error(request, _("Tick the dossiers that you want to remind of."))
         return redirect("board", request.unit.pk)
     text = " ".join(request.POST.get("text", "").split())
+    if len(text) > LONGEST:
+        messages.error(request, _("This is too long; at most %(most)s characters.") % {"most": LONGEST})
+        again = views_list.page(request, unit=request.unit.pk)
+        again.status_code = 422
+        return again
     done = urge(chosen, Urging(request.user.pk, text, now()))
     seen(request, URGED, count=done)
     told = ngettext("%(n)s dossier reminded of.", "%(n)s dossiers reminded of.", done) % {"n": done}

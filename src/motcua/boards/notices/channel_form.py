@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_MINUTES = 24 * 60
 MOST_PLACE = 99
 MOST_WHERE = 120
+MOST_OPTION = 2000
 SWITCHES = ("enabled", "to_applicants", "to_officers", "standby")
 
 
@@ -54,6 +55,8 @@ def save(
         setting.options = vars(read(kind.options_type, raw))
     except BadOptions as error:
         problems |= {f"option-{name}": problem for name, problem in error.problems.items()}
+    long = [name for name, text in raw.items() if len(text) > MOST_OPTION]
+    problems |= {f"option-{name}": _("At most %(most)s characters.") % {"most": MOST_OPTION} for name in long}
     if not problems:
         setting.changed_at, setting.changed_by_id = now, by
         setting.save()
@@ -82,6 +85,7 @@ def _general(setting: ChannelSetting, kind: type[Channel], typed: Mapping[str, s
     try:
         _check_hours(setting.hours)
     except BadSendingHours as error:
+        setting.hours = typed.get("hours", "")
         problems["hours"] = str(error)
     return problems
 

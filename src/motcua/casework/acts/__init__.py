@@ -10,6 +10,7 @@ from motcua.casework.acts.ask_agency import AskAgency
 from motcua.casework.acts.ask_completion import AskCompletion
 from motcua.casework.acts.assign import Assign
 from motcua.casework.acts.attach import Attach
+from motcua.casework.acts.close_silent import CloseSilent
 from motcua.casework.acts.close_unanswered import CloseUnanswered
 from motcua.casework.acts.erase_contact import EraseContact
 from motcua.casework.acts.extend import Extend
@@ -37,7 +38,7 @@ ACTS: dict[str, type[CaseAct]] = {
     act.name: act
     for act in (
         Accept, AskCompletion, ReceiveCompletion, TurnAway, Assign, HandOver, RequestSupplement, ReceiveSupplement,
-        CloseUnanswered, RequestPayment, Pause, Resume, Extend, Apologise, AskAgency, AnswerAgency, Propose, Approve,
+        CloseUnanswered, RequestPayment, Pause, Resume, Extend, Apologise, AskAgency, AnswerAgency, CloseSilent, Propose, Approve,
         SendBack, Refuse, Finish, Stop, ReturnResult, RecordPayment, Attach, AskTransfer, ConfirmTransfer,
         DeclineTransfer, AskReopen, AskCorrection, ConfirmSecond, DeclineSecond, Note,
         EraseContact,
