@@ -78,6 +78,20 @@ def test_the_files_of_a_closed_report_stay_the_same(filled: Cast, sign_in: SignI
     assert client.get(f"{address}&present=1").content != first
 
 
+def test_every_form_of_a_closed_period_stays_the_same(filled: Cast, sign_in: SignIn, tmp_path: Path) -> None:
+    client = sign_in(filled.of_here[Role.CONTROL])
+    _close(filled, client)
+    form = reverse("reports-form", args=[filled.here.pk, "II.06b-commune"])
+    file = reverse("reports-form-file", args=[filled.here.pk, "tat-ca", "xlsx"])
+    page, body = client.get(f"{form}?{PERIOD}").content.decode(), client.get(f"{file}?{PERIOD}").content
+    import_files(filled.here, [changed_copy(tmp_path, {CODE: FINISHED})], LEARNED + DAY)
+
+    assert "Kỳ này đã chốt" in page
+    assert _LINK.findall(client.get(f"{form}?{PERIOD}").content.decode()) == _LINK.findall(page) != []
+    assert client.get(f"{file}?{PERIOD}").content == body
+    assert _LINK.findall(client.get(f"{form}?{PERIOD}&present=1").content.decode()) != _LINK.findall(page)
+
+
 def test_opened_again_by_two_people(filled: Cast, sign_in: SignIn) -> None:
     control, leader = sign_in(filled.of_here[Role.CONTROL]), sign_in(filled.of_here[Role.LEADER])
     closing = _close(filled, control)

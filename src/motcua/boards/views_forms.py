@@ -15,6 +15,7 @@ from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import following, years
 from motcua.boards.clock import now, today
+from motcua.boards.closing.banner import as_closed, banner
 from motcua.boards.forms import Sheet, sheet_of
 from motcua.boards.views_reports import KINDS
 from motcua.catalogue.models import Unit
@@ -49,8 +50,9 @@ def one(request: UnitRequest, form: str) -> HttpResponse:
         raise Http404
     context = _frame(request, wanted) | {"name": form, "form": open_to[form]}
     try:
-        made, _data = filled(Sources(request.unit, wanted.period, wanted.known_at), form)
-        return render(request, "reports/one_form.html", context | {"sheet": _sheet(request, wanted, made)})
+        drawn = as_closed(request, wanted)
+        made, _data = filled(Sources(request.unit, drawn.period, drawn.known_at), form)
+        return render(request, "reports/one_form.html", context | {"sheet": _sheet(request, drawn, made)})
     except ReportRefused as error:
         return render(request, "reports/one_form.html", context | {"problem": str(error)}, status=409)
 
@@ -66,7 +68,8 @@ def download(request: UnitRequest, form: str, kind: str) -> HttpResponse:
     names = list(_forms(request, wanted)) if form == ALL else [form]
     if kind not in KINDS or not set(names) <= set(_forms(request, wanted)):
         raise Http404
-    sources = Sources(request.unit, wanted.period, wanted.known_at)
+    drawn = as_closed(request, wanted)
+    sources = Sources(request.unit, drawn.period, drawn.known_at)
     try:
         body = pack([filled(sources, name) for name in names], kind)
     except ReportRefused as error:
@@ -83,6 +86,7 @@ def _frame(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
     after, problems = following(wanted.period), list[str]()
     return {
         "asked": wanted,
+        "closed": banner(request, wanted),
         "years": years(wanted.period, today()),
         "before": wanted.period.before(),
         "after": after if after.first <= today() else None,

@@ -22,9 +22,13 @@ def run(
         list[str] | None, typer.Option(help="Tên biểu, nhắc lại được; không ghi thì mọi biểu.")
     ] = None,
     known_at: Annotated[str | None, typer.Option(help="Theo những gì đã biết lúc đó.")] = None,
+    present: Annotated[
+        bool, typer.Option("--present", help="Kỳ đã chốt cũng lấy theo những gì biết đến nay.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> None:
     """Lập các biểu mẫu của kỳ: XLSX, DOCX, PDF; không có --out thì liệt kê biểu của đơn vị."""
+    from motcua.closing.state import known_of
     from motcua.reports.form_files import forms
     from motcua.reports.pack import write_forms
 
@@ -37,7 +41,8 @@ def run(
         for name, title in {} if json else listed.items():
             console.print(f"{name:<22} {title}", soft_wrap=True)
         return
-    written = write_forms(place, wanted, out, form or (), known_at=instant(known_at))
+    known = known_of(place, wanted, instant(known_at), present)
+    written = write_forms(place, wanted, out, form or (), known_at=known)
     if json:
         as_json({"files": [str(path) for path in written]})
         return

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from motcua.catalogue.models import Unit
 from motcua.closing.models import Closing, Reopening
-from motcua.rules.instants import day_of
+from motcua.rules.instants import Instant, day_of
 from motcua.rules.periods import Period, parse
 
 
@@ -27,6 +27,13 @@ def standing(unit: Unit, period: Period) -> Closing | None:
     """The closing of exactly these days that holds."""
     latest = closings(unit, period).first()
     return latest if latest is not None and reopened(latest) is None else None
+
+
+def known_of(unit: Unit, period: Period, known_at: Instant | None, present: bool = False) -> Instant | None:
+    """As known at which instant (milliseconds UTC) a period is drawn: a closed one as it was closed, unless `known_at`
+    asks for another instant or `present` for what is known now (None)."""
+    closing = None if present or known_at is not None else standing(unit, period)
+    return known_at if closing is None else closing.as_of
 
 
 def waiting(closing: Closing) -> Reopening | None:

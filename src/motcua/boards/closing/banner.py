@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motcua.boards.access import UnitRequest
 from motcua.boards.asked import Asked, written
 from motcua.closing.models import Closing
-from motcua.closing.state import standing
+from motcua.closing.state import known_of, standing
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ def banner(request: UnitRequest, wanted: Asked) -> Banner | None:
     """The closing of exactly the days that are asked for, where there is one."""
     closing = standing(request.unit, wanted.period)
     return None if closing is None else Banner(closing, present(request))
+
+
+def as_closed(request: UnitRequest, wanted: Asked) -> Asked:
+    """What is asked for, of a closed period as it was known at its closing, unless the address says otherwise."""
+    return replace(wanted, known_at=known_of(request.unit, wanted.period, wanted.known_at, present(request)))
 
 
 def present(request: UnitRequest) -> bool:

@@ -19,7 +19,7 @@ class Operation(StrEnum):
     RATINGS = "DongBoDanhGia"
     FIGURES = "DongBoThongKeHoSo"
     FILED = "NhanHoSo"
-    """The portal hands over a dossier that a citizen lodged there; its name differs, so it can be configured."""
+    """The portal hands over a dossier that a citizen lodged there; no public text names it, so the name is assumed."""
     PAYMENT_LOOK_UP = "TraCuuThanhToanHoSo"
     PAYMENT = "NhanKetQuaThanhToanHoSo"
 
