@@ -54,6 +54,8 @@ def until(page: Page, told: str) -> None:
 
 
 def choose_procedure(page: Page, words: str) -> None:
+    # A browser gives the focus when it draws the page, which may be after it has loaded it.
+    until(page, "document.activeElement?.matches('[role=combobox]') ?? false")
     page.keyboard.type(words, delay=10)
     page.wait_for_selector("#procedure-list [role=option][aria-selected=true]")
     page.keyboard.press("Enter")
