@@ -12,6 +12,8 @@ LONG = (
     "tests/long/test_kill.py",
     "tests/ledger/test_random_histories.py",
     "tests/pages/test_browser.py",
+    "tests/exchange/test_kill.py",
+    "tests/exchange/test_storm.py",
 )
 """Files of tests that take many seconds each and share little: any process takes any of them."""
 

@@ -16,6 +16,7 @@ from motcua.exchange.portal.page import Pages
 from motcua.exchange.portal.server import serve
 from motcua.people.models import Role
 from tests.exchange.conftest import Exchange
+from tests.looks import LOOKS
 from tests.pages.test_browser import _open, _problems
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def portal_address(busy: Exchange) -> Iterator[str]:
     thread.join()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_page_is_accessible_and_fits(
     browser: Browser, live_server: LiveServer, busy: Exchange, portal_address: str, size: str, scheme: str
 ) -> None:

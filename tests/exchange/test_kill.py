@@ -25,6 +25,7 @@ from tests.hub.test_kill_short import Place, prepared
 
 pytestmark = [
     pytest.mark.database,
+    pytest.mark.long,
     pytest.mark.skipif(sys.platform == "win32", reason="processes are killed with their groups"),
 ]
 
@@ -219,7 +220,6 @@ def test_two_workers_at_once_send_each_message_once(make_town: Callable[[int, in
     assert town.portal_rows("SELECT COUNT(*) FROM arrival") == [(36,)]
 
 
-@pytest.mark.long
 def test_they_are_killed_again_and_again(make_town: Callable[[int, int], Town]) -> None:
     chance = random.Random(11)
     kills = [chance.choice(["worker", "portal", "server"]) for _ in range(30)]

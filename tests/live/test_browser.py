@@ -19,6 +19,7 @@ from motcua.people.models import Role, User
 from motcua.rules.instants import date_of, local_day
 from tests.casework.conftest import DAY, Office
 from tests.casework.office import new_office
+from tests.looks import LOOKS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -114,9 +115,7 @@ def test_a_leader_finds_the_ten_most_urgent_in_two_clicks(
     page.context.close()
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("wall", "light")]
-)
+@pytest.mark.parametrize(("size", "scheme"), [*LOOKS, ("wall", "light")])
 def test_boards_are_accessible_fit_and_break_nothing(
     browser: Browser, live_server: LiveServer, stage: Office, size: str, scheme: str
 ) -> None:

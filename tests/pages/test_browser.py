@@ -23,6 +23,7 @@ from motcua.people.models import Role, User
 from motcua.rules.periods import parse
 from motcua.workflow.released import released
 from tests.conftest import exports, make_unit
+from tests.looks import LOOKS
 from tests.pages.cast import Cast, gather
 from tests.pages.conftest import LEARNED
 
@@ -118,7 +119,7 @@ def _managed(cast: Cast) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("desk", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.mark.parametrize(
     ("role", "addresses"), [(Role.CONTROL, _addresses), (Role.ADMIN, _managed)], ids=["control", "admin"]
 )

@@ -13,6 +13,7 @@ from motcua.notices.models import ChannelSetting, Notice
 from motcua.notices.queue import queue
 from motcua.notices.recipients import officer as to_officer
 from motcua.people.models import Role
+from tests.looks import LOOKS
 from tests.pages.cast import Cast
 from tests.pages.conftest import LEARNED
 from tests.pages.test_browser import _open, _problems, stage
@@ -54,7 +55,7 @@ def _addresses(cast: Cast) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("desk", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_page_is_accessible_fits_and_breaks_nothing(
     browser: Browser, live_server: LiveServer, told: Cast, size: str, scheme: str
 ) -> None:

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from motcua.people.models import AuditEntry, Role, User
 from motcua.registers.models import Entry
+from tests.looks import LOOKS
 from tests.pages.cast import Cast
 from tests.pages.test_browser import SIZES, _open, _problems
 
@@ -162,7 +163,7 @@ def test_a_province_sees_all_its_units_in_one_form(filled: Cast, sign_in: SignIn
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_are_accessible_and_fit(
     browser: object,
     live_server: LiveServer,

@@ -13,6 +13,7 @@ from motcua.people.models import Role
 from motcua.workflow import drafts
 from motcua.workflow.models import WorkflowVersion
 from motcua.workflow.released import released
+from tests.looks import LOOKS
 from tests.pages import test_browser
 from tests.pages.cast import Cast, person
 
@@ -31,7 +32,7 @@ def draft(stage: Cast) -> WorkflowVersion:
     return drafts.new_version(stage.here, "one-stop", common, stage.of_here[Role.ADMIN], now())
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("desk", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_of_a_writer_are_accessible_and_fit(
     browser: Browser, live_server: LiveServer, stage: Cast, draft: WorkflowVersion, size: str, scheme: str
 ) -> None:
