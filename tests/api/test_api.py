@@ -72,6 +72,18 @@ def test_a_refused_act_leaves_its_key_free(office: Office, program: Make) -> Non
     assert not Once.objects.filter(key="later-0001").exists()
 
 
+def test_a_character_that_no_database_has_to_keep(office: Office, program: Make) -> None:
+    counter = program(office.cast.of_here[Role.COUNTER])
+    person = {**BODY["applicant"], "name": "Nguyễn\x00 Văn Đức"}  # type: ignore[dict-item]
+
+    answer = counter.post(f"{UNIT}/dossiers", {**BODY, "applicant": person})
+
+    assert answer.status_code in (201, 422)
+    if answer.status_code == 422:
+        assert answer["Content-Type"].startswith("application/problem+json")
+        assert not Work.objects.exists()
+
+
 def test_somebody_else_acted_meanwhile(office: Office, program: Make) -> None:
     counter = program(office.cast.of_here[Role.COUNTER])
     code = counter.post(f"{UNIT}/dossiers", BODY).json()["code"]

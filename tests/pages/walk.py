@@ -179,8 +179,9 @@ def _page(answer: HttpResponse) -> html.HtmlElement:
 
 
 def plain(text: str) -> str:
-    """A text without what a browser does not show: control characters, and blanks beside blanks."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """A text without what a browser does not show: control characters, and blanks beside blanks; NUL is taken out."""
+    seen = (char if char.isprintable() else " " for char in text.replace("\x00", ""))
+    return " ".join("".join(seen).split())
 
 
 def told(answer: HttpResponse) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -41,6 +42,11 @@ def answer_problems(api: NinjaAPI) -> None:
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [{"where": list(map(str, one["loc"])), "problem": one["msg"]} for one in error.errors]
         return problem(422, "invalid", _("Some values are missing or cannot be read."), errors=errors)
+
+    @api.exception_handler(DataError)
+    def not_to_be_kept(_request: HttpRequest, _error: DataError) -> HttpResponse:
+        # A number or a text that is no such thing to the database, such as one with NUL in it on PostgreSQL.
+        return problem(422, "invalid", _("Some values are missing or cannot be read."))
 
     @api.exception_handler(BadEntry)
     def bad_entry(_request: HttpRequest, error: BadEntry) -> HttpResponse:

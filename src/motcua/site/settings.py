@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "motcua.site.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "motcua.site.plain_text.PlainTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.site.security.SignedInMiddleware",
     "motcua.site.security.KeptFormMiddleware",
