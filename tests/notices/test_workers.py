@@ -152,6 +152,18 @@ def test_the_server_sends_by_itself_and_finishes_when_it_is_stopped(place: Place
     assert left["sent"] == len(fake.got) >= 1
 
 
+@pytest.mark.parametrize("later", [0.3, 0.9])
+def test_a_server_that_is_stopped_while_it_starts_ends(place: Place, later: float) -> None:
+    server = place.start("serve", "--port", str(_free_port()))
+    assert server.stdout is not None
+    server.stdout.readline()
+    time.sleep(later)
+
+    os.kill(server.pid, signal.SIGINT)
+
+    server.communicate(timeout=60)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

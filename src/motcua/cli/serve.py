@@ -16,6 +16,8 @@ from motcua.cli.prepare import prepare
 
 THREADS = 8
 """Requests that one process answers at a time."""
+PATIENCE_SECONDS = 45
+"""So long a process may take to finish what it has in hand when the server is stopped; then it is killed."""
 
 
 def run(
@@ -56,6 +58,7 @@ def start(host: str, port: int, workers: int = 1) -> None:
         workers=workers,
         blocking_threads=THREADS,
         log_enabled=False,
+        workers_kill_timeout=PATIENCE_SECONDS,
         factory=True,
     )
     server.serve()
