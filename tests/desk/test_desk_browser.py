@@ -91,6 +91,9 @@ def test_desk_register_and_reception_are_accessible_and_fit(
             page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
             assert problems(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        # What a page still asks for would stand in the way of emptying the tables.
+        page.wait_for_load_state("networkidle")
+        page.context.close()
 
 
 def test_a_linked_request_by_keyboard(
