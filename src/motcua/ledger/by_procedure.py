@@ -37,7 +37,8 @@ def statement_of_procedure(
     units: Sequence[int], period: Period, procedure: int, known_at: Instant | None = None
 ) -> Statement:
     """The statement of one procedure (key), read from the moves: balances are not kept by procedure."""
-    found = rows("statement_of_procedure", _span(units, period, known_at) | {"procedure": procedure})
+    values = _span(units, period, known_at) | {"procedure": procedure}
+    found = rows("statement_known_at", values, variant="of_procedure")
     return Statement(period, known_at, tuple(Cell(*row) for row in found))
 
 

@@ -71,7 +71,7 @@ def placed(
     chosen = _chosen(units, measure, None, None, known_at)
     found: list[Placed] = []
     for part in MEASURES[measure].parts:
-        found += [Placed(*row) for row in _of_part(part, period, chosen, "_placed")]
+        found += [Placed(*row) for row in _of_part(part, period, chosen, "placed")]
     return found
 
 
@@ -113,19 +113,21 @@ def _choice(name: str, value: int | None) -> dict[str, Value]:
     return {f"any_{name}": int(value is None), name: value or 0}
 
 
-def _of_part(part: Part, period: Period, chosen: dict[str, Value], shape: str = "") -> list[tuple[int, ...]]:
+def _of_part(
+    part: Part, period: Period, chosen: dict[str, Value], variant: str = ""
+) -> list[tuple[int, ...]]:
     first, end = day_of(period.first), day_of(period.last) + 1
     only = dict(part.only)
     values = chosen | {_PLACES.get(name, name): only.get(name, every) for name, every in _DIMENSIONS.items()}
     values["targets"] = _numbers(part.target)
     if part.kind is Kind.FLOW:
         values |= {"first_day": first, "end_day": end, "origins": _numbers(part.origin)}
-        return rows(f"dossiers_by_flow{shape}", values)
+        return rows("dossiers_by_flow", values, variant=variant)
     until: Day = first if part.kind is Kind.OPENING else end
     values["end_day"] = until
-    if not shape and chosen["known_at"] == EVER and OPEN.issuperset(part.target):
+    if not variant and chosen["known_at"] == EVER and OPEN.issuperset(part.target):
         return rows("dossiers_in_hand", values | {"open": _numbers(OPEN)})
-    return rows(f"dossiers_by_balance{shape}", values)
+    return rows("dossiers_by_balance", values, variant=variant)
 
 
 def _numbers(accounts: Iterable[Account]) -> list[int]:

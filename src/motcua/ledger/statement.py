@@ -50,21 +50,23 @@ class Statement:
 
 def statement(units: Sequence[int], period: Period, known_at: Instant | None = None) -> Statement:
     """The statement of these units (keys), as known now or at an instant (milliseconds UTC)."""
-    found = rows(*_asked("statement", units, period, known_at))
+    found = _rows(units, period, known_at)
     return Statement(period, known_at, tuple(Cell(*row) for row in found))
 
 
 def statements(units: Sequence[int], period: Period, known_at: Instant | None = None) -> dict[int, Statement]:
     """The statement of each of these units by its key, those without a dossier too; one question for all of them."""
     cells: dict[int, list[Cell]] = {unit: [] for unit in units}
-    for unit, *row in rows(*_asked("statement_by_unit", units, period, known_at)):
+    for unit, *row in _rows(units, period, known_at, "by_unit"):
         cells[unit].append(Cell(*row))
     return {unit: Statement(period, known_at, tuple(own)) for unit, own in cells.items()}
 
 
-def _asked(
-    name: str, units: Sequence[int], period: Period, known_at: Instant | None
-) -> tuple[str, dict[str, Value]]:
+def _rows(
+    units: Sequence[int], period: Period, known_at: Instant | None, variant: str = ""
+) -> list[tuple[int, ...]]:
     first, end = day_of(period.first), day_of(period.last) + 1
     values: dict[str, Value] = {"units": list(units), "first_day": first, "end_day": end}
-    return (name, values) if known_at is None else (f"{name}_known_at", values | {"known_at": known_at})
+    if known_at is None:
+        return rows("statement", values, variant=variant)
+    return rows("statement_known_at", values | {"known_at": known_at}, variant=variant)

@@ -2,6 +2,7 @@
 -- by dimensions, as known now: for each of the two ends the last month-start balance and the moves since.
 -- :units       the units that resolve; said again for every table, for not every database sees that it follows
 -- :first_day   the first local day of the period      :end_day   the day after the last
+-- by_unit      each of the units apart
 WITH opening AS (
     SELECT unit_id, MAX(month) AS month FROM ledger_balancedmonth
     WHERE unit_id IN :units AND month <= :first_day GROUP BY unit_id
@@ -9,7 +10,7 @@ WITH opening AS (
     SELECT unit_id, MAX(month) AS month FROM ledger_balancedmonth
     WHERE unit_id IN :units AND month <= :end_day GROUP BY unit_id
 )
-SELECT cell.field_id, cell.system_id, cell.channel, cell.level,
+SELECT /*+by_unit cell.unit_id, */ cell.field_id, cell.system_id, cell.channel, cell.level,
        cell.digitised, cell.fee_due, cell.paid_online,
        sums.from_account, sums.to_account,
        CAST(SUM(sums.before_n) AS BIGINT) AS before_n,
@@ -41,5 +42,5 @@ FROM (
 ) AS sums
 JOIN dossiers_cell AS cell ON cell.id = sums.cell_id
 WHERE cell.unit_id IN :units
-GROUP BY cell.field_id, cell.system_id, cell.channel, cell.level,
+GROUP BY /*+by_unit cell.unit_id, */ cell.field_id, cell.system_id, cell.channel, cell.level,
          cell.digitised, cell.fee_due, cell.paid_online, sums.from_account, sums.to_account
