@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from motcua.catalogue.fields import field_key
-from motcua.catalogue.models import Field
 from motcua.catalogue.units import below, find_unit
+from motcua.cli.named import field_named
 from motcua.cli.now import day, instant
 from motcua.cli.output import as_json, console, number
 from motcua.cli.prepare import prepare
@@ -32,7 +31,7 @@ def run(
     prepare()
     period = between(day(first), day(last))
     units = below(find_unit(unit), period.last)
-    found = dossiers(units, period, measure, _field(field), known_at=instant(known_at))
+    found = dossiers(units, period, measure, field_named(field), known_at=instant(known_at))
     rows = _rows(found)
     if json:
         as_json({"unit": unit, "measure": measure, "count": len(found), "dossiers": rows})
@@ -40,15 +39,6 @@ def run(
     for row in rows:
         console.print(f"{row['code']:<32} {row['received']:<17} {row['due']:<17} {row['procedure']}")
     console.print(f"{number(len(found))} hồ sơ.")
-
-
-def _field(name: str | None) -> int | None:
-    if name is None:
-        return None
-    known = Field.objects.filter(folded=field_key(name)).first()
-    if known is None:
-        raise typer.BadParameter(f"không có lĩnh vực “{name}”")
-    return known.pk
 
 
 def _rows(keys: list[int]) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from motcua.catalogue.units import find_unit
 from motcua.cli.now import day, now
 from motcua.cli.output import as_json, console, number, refuse
 from motcua.cli.prepare import prepare
+from motcua.cli.until_stopped import run_until_stopped
 from motcua.exchange.client import Client, Unreachable
 from motcua.exchange.connecting import BadLink, Settings, connect, standing
 from motcua.exchange.inbox import take_again
@@ -57,11 +57,9 @@ def work(
                 f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp."
             )
         return
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: worker.stop())
-    console.print("Đang gửi lên Cổng (Ctrl-C để dừng).")
-    worker.run()
-    console.print("Đã dừng. Thông điệp còn chờ vẫn nằm trong hộp gửi.")
+    run_until_stopped(
+        worker, "Đang gửi lên Cổng (Ctrl-C để dừng).", "Đã dừng. Thông điệp còn chờ vẫn nằm trong hộp gửi."
+    )
 
 
 @app.command()

@@ -11,9 +11,9 @@ import typer
 from rich.box import SIMPLE
 from rich.table import Table
 
-from motcua.catalogue.fields import field_key
-from motcua.catalogue.models import Field, Procedure
+from motcua.catalogue.models import Procedure
 from motcua.catalogue.units import find_unit
+from motcua.cli.named import field_named
 from motcua.cli.now import instant, now
 from motcua.cli.output import as_json, console, number, refuse
 from motcua.cli.prepare import prepare
@@ -55,7 +55,9 @@ def run(
 ) -> None:
     """Chỉ số 766: điểm, tử số, mẫu số, phần mất điểm, cần sửa bao nhiêu để thêm một điểm."""
     prepare()
-    scope = Scope(find_unit(unit), parse(period), _field(field), _procedure(procedure), instant(known_at))
+    scope = Scope(
+        find_unit(unit), parse(period), field_named(field), _procedure(procedure), instant(known_at)
+    )
     for path in published or []:
         keep(scope.unit, scope.period, read(path.name, path.read_bytes()), Acting(None, now()), path.name)
     if behind is not None:
@@ -64,15 +66,6 @@ def run(
         as_json(values(compute(scope)))
     else:
         _print(compute(scope))
-
-
-def _field(name: str | None) -> int | None:
-    if name is None:
-        return None
-    known = Field.objects.filter(folded=field_key(name)).first()
-    if known is None:
-        raise typer.BadParameter(f"không có lĩnh vực “{name}”")
-    return known.pk
 
 
 def _procedure(code: str | None) -> int | None:

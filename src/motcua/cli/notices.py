@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 from motcua.cli.now import now
 from motcua.cli.output import as_json, console, number
 from motcua.cli.prepare import prepare
+from motcua.cli.until_stopped import run_until_stopped
 from motcua.notices.deliver import Ending
 from motcua.notices.worker import Worker
 
@@ -41,12 +41,9 @@ def send(
         reminded = worker.remind()
         _tell(reminded, worker.send_due(), json=json)
         return
-    # A message that is being sent is finished first: one cut off half-way would be in doubt.
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: worker.stop())
-    console.print("Đang gửi thông báo (Ctrl-C để dừng).")
-    worker.run()
-    console.print("Đã dừng. Thông báo còn chờ vẫn nằm trong hộp gửi.")
+    run_until_stopped(
+        worker, "Đang gửi thông báo (Ctrl-C để dừng).", "Đã dừng. Thông báo còn chờ vẫn nằm trong hộp gửi."
+    )
 
 
 def _tell(reminded: int, counts: Counter[Ending], *, json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import EXPORTED, seen
+from motcua.boards.downloads import as_file
 from motcua.boards.freshness import stale
 from motcua.boards.live.board import Board, board_of
 from motcua.boards.live.counted import names_of
 from motcua.boards.live.shown import Shown, by_of, mark_of, shown
 from motcua.boards.live.words import DIMENSIONS
 from motcua.boards.live.workbook import as_xlsx
-from motcua.boards.spreadsheet import XLSX
 from motcua.boards.written import iso, moment
 from motcua.people.policies import SEE_FIGURES
 from motcua.rules.instants import date_of
@@ -31,10 +32,17 @@ def page(request: UnitRequest) -> HttpResponse:
 @unit_page(SEE_FIGURES)
 def changed(request: UnitRequest) -> HttpResponse:
     """The part of the board that changes; 204 while the mark that the page has is still right."""
+    return if_changed(request, "live/parts.html", _context)
+
+
+def if_changed(
+    request: UnitRequest, template: str, context: Callable[[UnitRequest, Board], dict[str, Any]]
+) -> HttpResponse:
+    """A template filled anew; 204 while the mark that the page has is still right."""
     board = board_of(request)
     if request.GET.get("mark") == mark_of(board):
         return HttpResponse(status=204)
-    return render(request, "live/parts.html", _context(request, board))
+    return render(request, template, context(request, board))
 
 
 def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
@@ -78,6 +86,4 @@ def download(request: UnitRequest, key: str) -> HttpResponse:
     seen(request, EXPORTED, form="bang-theo-doi", period=day, file=key)
     notes = [request.unit.name, _("At %(moment)s") % {"moment": moment(board.at.instant)}]
     name = f"bang-theo-doi-{key}-{iso(board.at.instant).replace(':', '')}.xlsx"
-    answer = HttpResponse(as_xlsx(told.tables[key], notes), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(as_xlsx(told.tables[key], notes), name)

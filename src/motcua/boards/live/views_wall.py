@@ -10,6 +10,7 @@ from django.shortcuts import render
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.live.board import Board, board_of
 from motcua.boards.live.shown import mark_of, shown
+from motcua.boards.live.views import if_changed
 from motcua.people.policies import SEE_FIGURES
 
 SHOWN = ("received", "resolved", "open", "today", "overdue", "waiting")
@@ -27,10 +28,7 @@ def page(request: UnitRequest) -> HttpResponse:
 @unit_page(SEE_FIGURES)
 def changed(request: UnitRequest) -> HttpResponse:
     """The part of it that changes; 204 while the mark that the page has is still right."""
-    board = board_of(request)
-    if request.GET.get("mark") == mark_of(board):
-        return HttpResponse(status=204)
-    return render(request, "live/wall_parts.html", _context(request, board))
+    return if_changed(request, "live/wall_parts.html", _context)
 
 
 def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
