@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,16 @@ class Year:
 
     year: int
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+
+
+def panel(period: Period, today: date) -> dict[str, Any]:
+    """What the choice of a period shows: its years, and the periods before and after, the latter once it has begun."""
+    after = following(period)
+    return {
+        "years": years(period, today),
+        "before": period.before(),
+        "after": after if after.first <= today else None,
+    }
 
 
 def years(chosen: Period, today: date) -> list[Year]:

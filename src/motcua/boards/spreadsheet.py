@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from motcua.boards.table import Row, Table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST_ROW = 6
 
 

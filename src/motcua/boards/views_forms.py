@@ -8,16 +8,15 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
-from motcua.boards.choices import following, years
+from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import as_closed, banner
+from motcua.boards.downloads import DOCUMENTS, as_file
 from motcua.boards.forms import Sheet, sheet_of
-from motcua.boards.views_reports import KINDS
 from motcua.catalogue.models import Unit
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.registers.kinds_read import kind_of
@@ -66,7 +65,7 @@ def download(request: UnitRequest, form: str, kind: str) -> HttpResponse:
     """A form, or all of them, as a file written now."""
     wanted = asked(request, request.unit.pk)
     names = list(_forms(request, wanted)) if form == ALL else [form]
-    if kind not in KINDS or not set(names) <= set(_forms(request, wanted)):
+    if kind not in DOCUMENTS or not set(names) <= set(_forms(request, wanted)):
         raise Http404
     drawn = as_closed(request, wanted)
     sources = Sources(request.unit, drawn.period, drawn.known_at)
@@ -78,21 +77,18 @@ def download(request: UnitRequest, form: str, kind: str) -> HttpResponse:
     seen(request, EXPORTED, form="bieu-mau" if form == ALL else form, period=wanted.period.name, file=kind)
     title = "bieu-mau" if form == ALL else form
     name = f"{title}-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(body, content_type=KINDS[kind], headers=headers)
+    return as_file(body, name)
 
 
 def _frame(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
-    after, problems = following(wanted.period), list[str]()
+    problems = list[str]()
     return {
         "asked": wanted,
         "closed": banner(request, wanted),
-        "years": years(wanted.period, today()),
-        "before": wanted.period.before(),
-        "after": after if after.first <= today() else None,
+        **panel(wanted.period, today()),
         "now": now(),
         "show": "forms",
-        "kinds": KINDS,
+        "kinds": DOCUMENTS,
         "forms": _forms(request, wanted, problems),
         "all": ALL,
         "problems": problems,

@@ -8,17 +8,16 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
-from motcua.boards.choices import following, years
+from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner, present
+from motcua.boards.downloads import DOCUMENTS, as_file
 from motcua.boards.forms import LAYOUTS, sheet
-from motcua.boards.spreadsheet import XLSX
 from motcua.boards.views_statement import list_address
 from motcua.closing.report import report_data
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
@@ -32,12 +31,6 @@ from motcua.reports.outline import KEYS, LINES, PARTS
 from motcua.reports.render import render as files
 from motcua.reports.write import file_name
 
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": XLSX,
-}
-"""The files a report is written to, and what a browser calls them."""
 LONGEST = 20_000
 
 
@@ -55,15 +48,12 @@ def page(request: UnitRequest) -> HttpResponse:
 
 
 def _frame(request: UnitRequest, wanted: Asked, show: str) -> dict[str, Any]:
-    after = following(wanted.period)
     return {
         "asked": wanted,
-        "years": years(wanted.period, today()),
-        "before": wanted.period.before(),
-        "after": after if after.first <= today() else None,
+        **panel(wanted.period, today()),
         "now": now(),
         "show": show,
-        "kinds": KINDS,
+        "kinds": DOCUMENTS,
         "closed": banner(request, wanted),
     }
 
@@ -135,7 +125,7 @@ def _blocks(request: UnitRequest, wanted: Asked) -> Sequence[Block]:
 @unit_page(SEE_FIGURES)
 def download(request: UnitRequest, kind: str) -> HttpResponse:
     """The report as a file of one kind, written now."""
-    if kind not in KINDS:
+    if kind not in DOCUMENTS:
         raise Http404
     wanted = asked(request, request.unit.pk)
     try:
@@ -149,5 +139,4 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         )
     seen(request, EXPORTED, form="bao-cao", period=wanted.period.name, file=kind)
     name = f"bao-cao-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(body, content_type=KINDS[kind], headers=headers)
+    return as_file(body, name)

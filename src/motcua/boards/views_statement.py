@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
-from motcua.boards.choices import following, years
+from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner
 from motcua.boards.columns import LAYOUTS
+from motcua.boards.downloads import as_file
 from motcua.boards.plots import bars, days, drawn
-from motcua.boards.spreadsheet import XLSX, as_csv, as_xlsx
+from motcua.boards.spreadsheet import as_csv, as_xlsx
 from motcua.boards.table import Table, table
 from motcua.boards.written import day, moment
 from motcua.catalogue.models import System, Unit
@@ -27,7 +28,6 @@ from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.reports.data import comparable
 from motcua.rules.instants import Instant
 from motcua.rules.measures import FACTS, IDENTITY
-from motcua.rules.periods import Period
 
 DIMENSIONS = ("field", "system", "channel")
 HEADLINE = (
@@ -96,9 +96,7 @@ def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str,
     line = days(request.unit.pk, wanted, today(), whole)
     return {
         "asked": wanted,
-        "years": years(wanted.period, today()),
-        "before": wanted.period.before(),
-        "after": _after(wanted),
+        **panel(wanted.period, today()),
         "table": shown.table,
         "layout": shown.layout,
         "figures": shown.part.totals(HEADLINE),
@@ -129,12 +127,6 @@ def _identity(shown: Statement) -> dict[str, Any]:
     }
 
 
-def _after(wanted: Asked) -> Period | None:
-    """The period after, where it has begun."""
-    found = following(wanted.period)
-    return found if found.first <= today() else None
-
-
 @unit_page(SEE_FIGURES)
 def download(request: UnitRequest, kind: str) -> HttpResponse:
     """The same table as a file, `kind` xlsx or csv."""
@@ -144,11 +136,7 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
     seen(request, EXPORTED, form="so-lieu", period=shown.asked.period.name, file=kind)
     name = f"so-lieu-{shown.asked.period.name.replace('..', '_')}.{kind}"
     body = as_csv(shown.table) if kind == "csv" else _workbook(request.unit, shown)
-    return HttpResponse(
-        body,
-        content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return as_file(body, name)
 
 
 def _workbook(unit: Unit, shown: Shown) -> bytes:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
-from motcua.boards.choices import following, years
+from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.written import day, number
 from motcua.closing.models import Closing, Reopening
@@ -48,12 +48,9 @@ def page(request: UnitRequest) -> HttpResponse:
 def context(request: UnitRequest, problem: str = "") -> dict[str, Any]:
     """What the page shows; `problem` is why something was refused."""
     wanted = asked(request, request.unit.pk)
-    after = following(wanted.period)
     return {
         "asked": wanted,
-        "years": years(wanted.period, today()),
-        "before": wanted.period.before(),
-        "after": after if after.first <= today() else None,
+        **panel(wanted.period, today()),
         "now": now(),
         "problem": problem,
         "standing": standing(request.unit, wanted.period),

@@ -16,7 +16,7 @@ from motcua.boards.clock import now
 from motcua.boards.closing.files import workbook
 from motcua.boards.closing.listing import people
 from motcua.boards.closing.words import CAUSE, LEAVES, WHAT, differences_words, signed
-from motcua.boards.spreadsheet import XLSX
+from motcua.boards.downloads import as_file
 from motcua.boards.words import MEASURES
 from motcua.catalogue.models import System
 from motcua.closing.adjusting import Adjustment, Adjustments, adjustments
@@ -121,6 +121,4 @@ def download(request: UnitRequest, closing: int) -> HttpResponse:
     body = workbook(found, wanted, _figures(request.unit.pk, found, wanted, then), _lines(changes.found))
     seen(request, EXPORTED, form="dieu-chinh", period=found.period, file="xlsx")
     name = f"dieu-chinh-{found.period.replace('..', '_')}-lan-{found.number}.xlsx"
-    return HttpResponse(
-        body, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_file(body, name)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import EXPORTED, seen
-from motcua.boards.spreadsheet import XLSX
+from motcua.boards.downloads import as_file
 from motcua.boards.words import STATES
 from motcua.boards.written import NONE, moment
 from motcua.casework.models import Work
@@ -75,9 +75,7 @@ def file(request: UnitRequest) -> HttpResponse:
     """All differences as a workbook."""
     lines = [_line(one) for one in _found(request)]
     seen(request, EXPORTED, form="doi-chieu", file="xlsx")
-    response = HttpResponse(_workbook(lines), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="doi-chieu.xlsx"'
-    return response
+    return as_file(_workbook(lines), "doi-chieu.xlsx")
 
 
 def _found(request: UnitRequest) -> list[Finding]:

@@ -16,10 +16,10 @@ from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import years
 from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner
+from motcua.boards.downloads import as_file
 from motcua.boards.index.asking import Wanted, wanted
 from motcua.boards.index.files import workbook
 from motcua.boards.index.words import difference_words, mending_words
-from motcua.boards.spreadsheet import XLSX
 from motcua.boards.written import day
 from motcua.catalogue.models import Field
 from motcua.index.compared import calendar_month, history
@@ -177,8 +177,4 @@ def download(request: UnitRequest) -> HttpResponse:
     index = compute(asking.scope)
     seen(request, EXPORTED, form="chi-so-766", period=asking.asked.period.name, file="xlsx")
     name = f"chi-so-766-{asking.asked.period.name.replace('..', '_')}.xlsx"
-    return HttpResponse(
-        workbook(index, asking),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return as_file(workbook(index, asking), name)

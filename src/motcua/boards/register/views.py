@@ -6,13 +6,13 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import today
+from motcua.boards.downloads import as_file
 from motcua.boards.register.book import PAGE, Spot, lines
 from motcua.boards.slips.fill import letterhead
 from motcua.boards.written import number
@@ -22,13 +22,8 @@ from motcua.reports.printed.sheets import Register
 from motcua.reports.write import file_name
 from motcua.rules.periods import Period, between
 
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 MOST = {"pdf": 5_000, "docx": 5_000, "xlsx": 50_000}
-"""Lines of a file; a longer one nobody can print or open."""
+"""Kinds of files and their lines; a longer one nobody can print or open."""
 LONGEST_BOOK = 20
 
 
@@ -42,7 +37,7 @@ def _page(request: UnitRequest, wanted: Asked, problem: str = "", status: int = 
     found = lines(request.unit, wanted.period, _after(request.GET.get("after", "")), PAGE + 1)
     shown = found[:PAGE]
     context = {
-        "asked": wanted, "lines": shown, "book": _book(request), "problem": problem, "kinds": list(KINDS),
+        "asked": wanted, "lines": shown, "book": _book(request), "problem": problem, "kinds": list(MOST),
         "following": "{}.{}".format(*shown[-1].spot) if len(found) > PAGE else "", "begun": "after" in request.GET,
     }  # fmt: skip
     return render(request, "register/page.html", context, status=status)
@@ -51,7 +46,7 @@ def _page(request: UnitRequest, wanted: Asked, problem: str = "", status: int = 
 @unit_page(PRINT)
 def download(request: UnitRequest, kind: str) -> HttpResponse:
     """The book of some days as a file; who took it stands in the access log."""
-    if kind not in KINDS:
+    if kind not in MOST:
         raise Http404
     wanted = _asked(request)
     found = lines(request.unit, wanted.period, None, MOST[kind] + 1)
@@ -63,8 +58,7 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
     book = Register(letterhead(request.unit, today()), first, last, entries, _book(request))
     seen(request, EXPORTED, form="so-theo-doi", period=wanted.period.name, file=kind)
     name = f"so-theo-doi-{file_name(request.unit)}-{first}-{last}.{kind}"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(written(book, kind), content_type=KINDS[kind], headers=headers)
+    return as_file(written(book, kind), name)
 
 
 def _asked(request: UnitRequest) -> Asked:

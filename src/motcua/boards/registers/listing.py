@@ -13,7 +13,7 @@ from django.shortcuts import render
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import seen
-from motcua.boards.choices import following, years
+from motcua.boards.choices import panel
 from motcua.boards.clock import today
 from motcua.boards.registers.shared import (
     READ,
@@ -60,12 +60,9 @@ def _counted(kind: Kind, units: Sequence[int], wanted: Asked) -> Counted:
 
 
 def _frame(wanted: Asked) -> dict[str, Any]:
-    after = following(wanted.period)
     return {
         "asked": wanted,
-        "years": years(wanted.period, today()),
-        "before": wanted.period.before(),
-        "after": after if after.first <= today() else None,
+        **panel(wanted.period, today()),
     }
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest
@@ -15,10 +14,10 @@ from motcua.boards.asked import asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.catalogue import uploads
 from motcua.boards.clock import now
+from motcua.boards.downloads import as_file
 from motcua.boards.jobs import UploadRefused
 from motcua.boards.registers.listing import entries
 from motcua.boards.registers.shared import WRITTEN, register_page, sees_persons
-from motcua.boards.spreadsheet import XLSX
 from motcua.hub.errors import ExportError
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
 from motcua.registers.files import Read, read_file, record, workbook
@@ -35,8 +34,7 @@ def download(request: UnitRequest, kind: Kind) -> HttpResponse:
     body = workbook(kind, entries(request, kind, wanted), request.unit.name, sees_persons(request))
     seen(request, EXPORTED, form=kind.key, period=wanted.period.name, file="xlsx")
     name = f"so-{kind.key}-{wanted.period.name.replace('..', '_')}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(body, content_type=XLSX, headers=headers)
+    return as_file(body, name)
 
 
 @register_page(WRITE_REPORT)

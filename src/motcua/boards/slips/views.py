@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import seen
 from motcua.boards.clock import now
+from motcua.boards.downloads import as_file
 from motcua.boards.slips.fill import NoSuchForm, fill
 from motcua.casework.actor import Actor
 from motcua.casework.case import look_at
@@ -19,16 +20,13 @@ from motcua.reports.printed.render import render
 PRINTED = register(
     "dossier.printed", _("Printed a form of a dossier"), ("form",), lambda told: str(told["form"])
 )
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+KINDS = ("pdf", "docx")
 
 
 @unit_page(PRINT)
 def slip(request: UnitRequest, dossier: int, form: str, kind: str) -> HttpResponse:
     """A form of a dossier as PDF, shown in the browser, or as DOCX; 404 where the dossier has none."""
-    if kind not in MEDIA_TYPES:
+    if kind not in KINDS:
         raise Http404
     try:
         case = look_at(dossier, Actor(request.user.pk, request.unit.pk, request.rights), now())
@@ -36,7 +34,4 @@ def slip(request: UnitRequest, dossier: int, form: str, kind: str) -> HttpRespon
     except (NotPermitted, NoSuchForm) as error:
         raise Http404 from error
     seen(request, PRINTED, Subject("dossier", dossier), form=form)
-    answer = HttpResponse(content, content_type=MEDIA_TYPES[kind])
-    place = "inline" if kind == "pdf" else "attachment"
-    answer["Content-Disposition"] = f'{place}; filename="{case.dossier.code}-mau-{form}.{kind}"'
-    return answer
+    return as_file(content, f"{case.dossier.code}-mau-{form}.{kind}", inline=kind == "pdf")
