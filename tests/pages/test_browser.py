@@ -177,6 +177,20 @@ def test_a_list_is_walked_with_keys(browser: Browser, live_server: LiveServer, s
     page.context.close()
 
 
+def test_the_open_section_is_in_sight_on_a_telephone(
+    browser: Browser, live_server: LiveServer, stage: Cast
+) -> None:
+    page = _open(browser, live_server, stage.of_here[Role.CONTROL], "phone")
+    page.goto(live_server.url + reverse("import", args=[stage.here.pk]))
+    bar, section = page.locator(".sections-row"), page.locator(".sections-row [aria-current]")
+
+    edges, place = bar.bounding_box(), section.bounding_box()
+
+    assert edges is not None and place is not None
+    assert edges["x"] <= place["x"] and place["x"] + place["width"] <= edges["x"] + edges["width"]
+    page.context.close()
+
+
 def test_plots_are_drawn_after_the_page_stands(
     browser: Browser, live_server: LiveServer, stage: Cast
 ) -> None:

@@ -2,6 +2,10 @@
 "use strict";
 document.documentElement.classList.add("scripted");
 
+// On a narrow screen the bar of sections is moved to the one that is open.
+const here = document.querySelector(".sections-row [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft;
+
 const typing = (element) => element.closest("input, select, textarea, [contenteditable]") !== null;
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
 
