@@ -5,13 +5,24 @@ An act spent most of its time in having the framework put together the same fort
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import AutoField, Field, Model
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 Row: TypeAlias = tuple[Any, ...]
 Some = TypeVar("Some", bound=Model)
@@ -22,23 +33,43 @@ _Convert: TypeAlias = Callable[[Any, Any, Any], Any]
 def run(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """Carry out a statement with `%s` or `%(name)s` for each value; gives its rows, none where it has none to give.
 
-    PostgreSQL gets the values beside the text, so that it plans a statement once for a connection.
+    The driver gets it without the framework in between; PostgreSQL gets the values beside the text, so that it plans a
+    statement once for a connection.
     """
     database: Any = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql" or database.queries_logged:
+    if database.force_debug_cursor:
         with database.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall()) if cursor.description else []
     database.ensure_connection()
-    with database.wrap_database_errors, psycopg.Cursor(database.connection) as prepared:
-        prepared.execute(sql.encode(), values)
-        return prepared.fetchall() if prepared.pgresult is not None and prepared.pgresult.nfields else []
+    with database.wrap_database_errors:
+        if database.vendor != "postgresql":
+            cursor = database.connection.cursor()
+            found: list[Row] = cursor.execute(_for_sqlite(sql), values).fetchall()
+            return found
+        with psycopg.Cursor(database.connection) as prepared:
+            prepared.execute(sql.encode(), values)
+            return prepared.fetchall() if prepared.pgresult is not None and prepared.pgresult.nfields else []
+
+
+_PLACE = re.compile(r"%(?:%|s|\((\w+)\)s)")
+
+
+@lru_cache(maxsize=1000)
+def _for_sqlite(sql: str) -> str:
+    """The statement with SQLite's own marks for values."""
+    return _PLACE.sub(lambda mark: "%" if mark[0] == "%%" else f":{mark[1]}" if mark[1] else "?", sql)
 
 
 def first(model: type[Some], where: str, values: Sequence[Any]) -> Some | None:
     """A row of a model for which a condition holds; None where there is none."""
     found = run(f"{_select(model)} WHERE {where} LIMIT 1", values)
     return read(model, found[0]) if found else None
+
+
+def every(model: type[Some], where: str, values: Sequence[Any]) -> list[Some]:
+    """The rows of a model for which a condition holds."""
+    return [read(model, row) for row in run(f"{_select(model)} WHERE {where}", values)]
 
 
 def read(model: type[Some], row: Sequence[Any]) -> Some:
@@ -54,10 +85,10 @@ def add(*made: Some) -> None:
     """Write new rows of one model; a single one whose key the database gives has it then."""
     if not made:
         return
-    model, database = type(made[0]), connections[DEFAULT_DB_ALIAS]
-    fields, key = _written(model)
-    one = f"({', '.join(['%s'] * len(fields))})"
-    values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in made for field in fields]
+    model = type(made[0])
+    written, key = _values(model), _written(model)[1]
+    one = f"({', '.join(['%s'] * len(written))})"
+    values = [value(row) for row in made for value in written]
     wants_key = key is not None and len(made) == 1
     found = run(
         f"{_insert(model)} {', '.join([one] * len(made))}{f' RETURNING {key}' if wants_key else ''}", values
@@ -91,6 +122,34 @@ def _written(model: type[Model]) -> tuple[list[_AnyField], str | None]:
     fields, key = list(model._meta.concrete_fields), model._meta.pk
     given = isinstance(key, AutoField) or (key is not None and key.get_internal_type() == "BigAutoField")
     return ([one for one in fields if one is not key], key.column) if given and key else (fields, None)
+
+
+@cache
+def _values(model: type[Model]) -> list[Callable[[Model], Any]]:
+    """What gives the value of each written column of a row."""
+    return [_value(field) for field in _written(model)[0]]
+
+
+def _value(field: _AnyField) -> Callable[[Model], Any]:
+    kind = field.target_field if isinstance(field, ForeignKey) else field
+    plain = next((to for kinds, to in _PLAIN if isinstance(kind, kinds)), None)
+    if plain is None:
+        return lambda row: field.get_db_prep_save(field.pre_save(row, True), connections[DEFAULT_DB_ALIAS])
+    named, made = attrgetter(field.attname), plain
+
+    def value(row: Model) -> Any:
+        found = named(row)
+        return None if found is None else made(found)
+
+    return value
+
+
+_PLAIN: tuple[tuple[tuple[type[_AnyField], ...], type], ...] = (
+    ((BooleanField,), bool),
+    ((IntegerField,), int),
+    ((CharField, TextField), str),
+)
+"""Fields whose values drivers take as they are."""
 
 
 @cache

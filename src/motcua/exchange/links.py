@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from motcua.catalogue.quick import every
 from motcua.catalogue.units import above
 from motcua.exchange.models import Link
 from motcua.exchange.wire.envelope import Addresses
@@ -22,7 +23,7 @@ class BadSecret(ValueError):
 
 def link_of(unit: int, at: Instant) -> Link | None:
     """The connection that is switched on for a unit (key): its own, else that of the nearest above it."""
-    links = {link.unit_id: link for link in Link.objects.filter(enabled=True)}
+    links = {link.unit_id: link for link in every(Link, "enabled = %s", [True])}
     return _nearest(unit, at, links) if links else None
 
 

@@ -60,7 +60,7 @@ def linked_to(first: Reception, typed: Typed, unit: int, places: Places, now: In
             if typed.text(f"linked-{n}-words"):
                 typed.errors[f"linked-{n}-words"] = _("Choose a procedure from the list.")
             continue
-        resolved_by = unit_of(typed, f"linked-{n}-resolved_by", places.resolving)
+        resolved_by = unit_of(typed, f"linked-{n}-resolved_by", lambda: places.resolving)
         one = replace(
             first, procedure=procedure, resolved_by=resolved_by, lane=Lane.ORDINARY, papers=(), fees=()
         )

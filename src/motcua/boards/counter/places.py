@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TypeAlias
 
 from motcua.boards.counter.typed import Typed
 from motcua.catalogue.models import Unit
 from motcua.people.models import Grant
 
+Named: TypeAlias = tuple[tuple[int, str], ...]
+"""Units, each with its key and its name."""
 
-@dataclass(frozen=True)
+
 class Places:
-    """Units (key and name) that a reception may name beside the one that receives.
+    """Units of a unit's province that a reception may name beside the one that receives; looked up when asked for.
 
-    `helping` are all of the province; `resolving` only those where somebody works in this system, for elsewhere a
-    dossier would wait for nobody.
+    Most receptions name none, and there are a hundred in a province.
     """
 
-    helping: tuple[tuple[int, str], ...]
-    resolving: tuple[tuple[int, str], ...]
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    @cached_property
+    def helping(self) -> Named:
+        """All others of the province, by name."""
+        others = Unit.objects.filter(province=self._unit.province).exclude(pk=self._unit.pk)
+        return tuple(others.order_by("folded", "pk").values_list("pk", "name"))
+
+    @cached_property
+    def resolving(self) -> Named:
+        """Those where somebody works in this system: elsewhere a dossier would wait for nobody."""
+        there = Grant.objects.filter(unit__province=self._unit.province)
+        peopled = set(there.values_list("unit", flat=True).distinct())
+        return tuple(one for one in self.helping if one[0] in peopled)
 
 
-def places_of(unit: Unit) -> Places:
-    """The other units of a unit's province, by name."""
-    others = Unit.objects.filter(province=unit.province).exclude(pk=unit.pk).order_by("folded", "pk")
-    listed = list(others.values_list("pk", "name"))
-    peopled = set(Grant.objects.filter(unit__in=[pk for pk, _name in listed]).values_list("unit", flat=True))
-    return Places(tuple(listed), tuple(one for one in listed if one[0] in peopled))
-
-
-def unit_of(typed: Typed, name: str, known: tuple[tuple[int, str], ...]) -> int | None:
-    """The unit that a field names, None where it is left empty; what is not in the list is an error."""
+def unit_of(typed: Typed, name: str, known: Callable[[], Named]) -> int | None:
+    """The unit that a field names, None where it is left empty; what is not among the known ones is an error."""
     key = typed.number(name, 10**15)
-    if key and key not in dict(known):
+    if key and key not in dict(known()):
         typed.wrong(name)
         return None
     return key or None
@@ -42,5 +49,5 @@ def unit_of(typed: Typed, name: str, known: tuple[tuple[int, str], ...]) -> int 
 def resolving(values: Mapping[str, str], places: Places) -> int | None:
     """The unit that resolves, as a form or an address names it; None for the one that receives and for what is none."""
     key = values.get("resolved_by", "")
-    known = dict(places.resolving)
-    return int(key) if key.isascii() and key.isdigit() and len(key) < 16 and int(key) in known else None
+    named = int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0
+    return named if named and named in dict(places.resolving) else None

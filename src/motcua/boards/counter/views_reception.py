@@ -16,7 +16,7 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now, today
 from motcua.boards.counter.linked import lines_of, linked_to
 from motcua.boards.counter.offer_part import chosen, offer_context
-from motcua.boards.counter.places import places_of, resolving, unit_of
+from motcua.boards.counter.places import Places, resolving, unit_of
 from motcua.boards.counter.queue import lodged, taken_in_today
 from motcua.boards.counter.typed import Typed, reception_of
 from motcua.casework import drafts
@@ -63,9 +63,9 @@ def page(request: UnitRequest) -> HttpResponse:
 
 def _stated(request: UnitRequest, typed: Typed) -> list[Reception]:
     """The dossier that was stated, and those of the same request; none where something is wrong."""
-    first, places = reception_of(typed), places_of(request.unit)
-    unit_of(typed, "helped_at", places.helping)
-    unit_of(typed, "resolved_by", places.resolving)
+    first, places = reception_of(typed), Places(request.unit)
+    unit_of(typed, "helped_at", lambda: places.helping)
+    unit_of(typed, "resolved_by", lambda: places.resolving)
     if first is None or typed.errors:
         return []
     linked = linked_to(first, typed, request.unit.pk, places, now())
@@ -112,7 +112,7 @@ def _form(
 ) -> HttpResponse:
     unit, present = request.unit.pk, now()
     procedure, channel, lane = chosen(typed.values)
-    found, places = Procedure.objects.filter(pk=procedure).first(), places_of(request.unit)
+    found, places = Procedure.objects.filter(pk=procedure).first(), Places(request.unit)
     competent = resolving(typed.values, places) or unit
     part = offer_context(procedure, competent, channel, lane, present, typed.values) if found else {}
     context = {
@@ -139,7 +139,7 @@ def offer(request: UnitRequest) -> HttpResponse:
     procedure, channel, lane = chosen(request.GET)
     if not Procedure.objects.filter(pk=procedure).exists():
         raise Http404
-    unit = resolving(request.GET, places_of(request.unit)) or request.unit.pk
+    unit = resolving(request.GET, Places(request.unit)) or request.unit.pk
     part = offer_context(procedure, unit, channel, lane, now(), request.GET)
     shown = "counter/linked_line.html" if request.GET.get("linked") else "counter/offer.html"
     return render(request, shown, {"hows": Fee.How.choices, "typed": {}, "errors": {}, **part})
