@@ -15,6 +15,7 @@ from motcua.casework.models import Work
 from motcua.casework.once import once
 from motcua.casework.reception import FeeIn, PaperIn, Reception, Who, receive_here
 from motcua.catalogue.models import Procedure
+from motcua.catalogue.quick import first
 from motcua.dossiers.own import journal
 from motcua.people.policies import RECEIVE, SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.lanes import Lane
@@ -51,7 +52,7 @@ def show(request: ApiRequest, unit: str, code: str) -> dict[str, Any]:
 def take_in(request: ApiRequest, unit: str, body: schemas.ReceptionIn, key: Key) -> Status[dict[str, Any]]:
     """Take a dossier in; sent again with the same Idempotency-Key it gives the same answer."""
     _place, actor = enter(request, unit, ACT, RECEIVE)
-    procedure = Procedure.objects.filter(code=body.procedure).first()
+    procedure = first(Procedure, "code = %s ORDER BY id", [body.procedure])
     if procedure is None:
         raise Unknown
     present = now()

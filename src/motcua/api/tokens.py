@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import F
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from motcua.api.models import Token
 from motcua.boards.clock import today
+from motcua.catalogue.quick import first_with
 from motcua.people.models import User
 from motcua.people.policies import PRINT, RIGHTS, SEE_DOSSIERS, SEE_FIGURES, SEE_PERSON
 
@@ -68,8 +68,7 @@ class ByToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """The token in force, with its person; None for any other."""
-        day = today()
-        found = Token.objects.select_related("user").filter(
-            digest=_digest(token), revoked=False, user__is_active=True, since__lte=day, until__gte=day
-        )
-        return found.filter(since__lte=F("until")).first()
+        found, day = first_with(Token, "user", "own.digest = %s", [_digest(token)]), today()
+        if found is None or found.revoked or not found.user.is_active:
+            return None
+        return found if found.since <= day <= found.until else None

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from motcua.boards.clock import today
-from motcua.catalogue.models import Province, Unit
-from motcua.catalogue.quick import columns, read, run
+from motcua.catalogue.models import Unit
+from motcua.catalogue.quick import first_with
 from motcua.people.models import User
 from motcua.people.policies import rights
 
@@ -50,18 +50,6 @@ def unit_page(what: str) -> Callable[[UnitView], Callable[..., HttpResponseBase]
     return door
 
 
-_UNIT = f"""
-SELECT {columns(Unit, "unit")}, {columns(Province, "province")}
-FROM catalogue_unit AS unit JOIN catalogue_province AS province ON province.id = unit.province_id WHERE unit.id = %s
-"""  # noqa: S608 - names are our own
-
-
 def unit_of(key: int) -> Unit | None:
     """The unit of a key with its province; None where there is none."""
-    found = run(_UNIT, [key])
-    if not found:
-        return None
-    own = len(Unit._meta.concrete_fields)
-    unit = read(Unit, found[0][:own])
-    unit.province = read(Province, found[0][own:])
-    return unit
+    return first_with(Unit, "province", "own.id = %s", [key])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.models import Draft
 from motcua.casework.refusals import Refused
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import later
 from motcua.rules.instants import MS_PER_DAY, Instant
 
 LARGEST = 200_000
@@ -34,7 +34,9 @@ def find(user: int, unit: int, key: str) -> dict[str, Any]:
 
 def drop(user: int, unit: int, key: str) -> None:
     """Throw a draft away."""
-    run("DELETE FROM casework_draft WHERE user_id = %s AND unit_id = %s AND key = %s", [user, unit, key[:80]])
+    later(
+        "DELETE FROM casework_draft WHERE user_id = %s AND unit_id = %s AND key = %s", [user, unit, key[:80]]
+    )
 
 
 def drop_old(now: Instant) -> int:

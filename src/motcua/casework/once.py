@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.models import Once
 from motcua.casework.refusals import Refused
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import later, run
 from motcua.dossiers.bulk import writing
 from motcua.rules.instants import Instant
 
@@ -32,7 +32,7 @@ def once(
         if not taken:
             return _answered(user, key[:80], digest), True
         answer = act()
-        run(_ANSWER, [json.dumps(answer), taken[0][0]])
+        later(_ANSWER, [json.dumps(answer), taken[0][0]])
         return answer, False
 
 

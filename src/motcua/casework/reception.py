@@ -22,7 +22,7 @@ from motcua.casework.perform import Done, close
 from motcua.casework.refusals import NotPermitted, Wanting
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.fields import fold
-from motcua.catalogue.quick import add
+from motcua.catalogue.quick import add, add_later
 from motcua.catalogue.steady import steady
 from motcua.catalogue.versions import Offer
 from motcua.dossiers.bulk import writing
@@ -203,8 +203,8 @@ def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
         address=who.address.strip()[:400], email=who.email.strip()[:254], filer_name=who.filer_name.strip()[:300],
         filer_id_number=who.filer_id_number.strip()[:20], filer_phone=who.filer_phone.strip()[:40],
     )  # fmt: skip
-    add(person)
-    add(applicant)
+    add_later(person)
+    add_later(applicant)
 
 
 def _write_papers(case: Case, reception: Reception) -> None:
@@ -222,8 +222,8 @@ def _write_papers(case: Case, reception: Reception) -> None:
         )
         for fee in reception.fees
     ]  # fmt: skip
-    add(*(_paper(case, paper, files) for paper in reception.papers))
-    add(*fees)
+    add_later(*(_paper(case, paper, files) for paper in reception.papers))
+    add_later(*fees)
 
 
 def _paper(case: Case, paper: PaperIn, files: set[int]) -> Paper:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -24,6 +24,8 @@ from django.db.models import (
     TextField,
 )
 
+from motcua.catalogue import waiting
+
 Row: TypeAlias = tuple[Any, ...]
 Some = TypeVar("Some", bound=Model)
 _AnyField: TypeAlias = "Field[Any, Any]"
@@ -33,14 +35,26 @@ _Convert: TypeAlias = Callable[[Any, Any, Any], Any]
 def run(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """Carry out a statement with `%s` or `%(name)s` for each value; gives its rows, none where it has none to give.
 
-    The driver gets it without the framework in between; PostgreSQL gets the values beside the text, so that it plans a
-    statement once for a connection.
+    The driver gets it without the framework in between.
     """
     database: Any = connections[DEFAULT_DB_ALIAS]
     if database.force_debug_cursor:
         with database.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall()) if cursor.description else []
+    if waiting.waits():
+        return waiting.send(*_by_place(sql, values))
+    return _carried_out(database, sql, values)
+
+
+def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    """The rows of a question that nothing written in the same act can answer otherwise; what waits goes on waiting."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    return run(sql, values) if database.force_debug_cursor else _carried_out(database, sql, values)
+
+
+def _carried_out(database: Any, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
+    """PostgreSQL gets the values beside the text, so that it plans a statement once for a connection."""
     database.ensure_connection()
     with database.wrap_database_errors:
         if database.vendor != "postgresql":
@@ -52,6 +66,23 @@ def run(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
             return prepared.fetchall() if prepared.pgresult is not None and prepared.pgresult.nfields else []
 
 
+def later(sql: str, values: Sequence[Any]) -> None:
+    """Carry out a statement that has no answer, at the latest before the next one and before the act is committed.
+
+    What the database says against it is raised then.
+    """
+    if connections[DEFAULT_DB_ALIAS].force_debug_cursor or not waiting.keep(sql, values):
+        run(sql, values)
+
+
+def _by_place(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
+    """A statement whose values are named, as one whose values stand in the order of their places."""
+    if not isinstance(values, Mapping):
+        return sql, values
+    return _NAMED.sub("%s", sql), [values[name] for name in _NAMED.findall(sql)]
+
+
+_NAMED = re.compile(r"%\((\w+)\)s")
 _PLACE = re.compile(r"%(?:%|s|\((\w+)\)s)")
 
 
@@ -67,9 +98,20 @@ def first(model: type[Some], where: str, values: Sequence[Any]) -> Some | None:
     return read(model, found[0]) if found else None
 
 
+def first_with(model: type[Some], other: str, where: str, values: Sequence[Any]) -> Some | None:
+    """A row of a model with the row that its key `other` names; the condition calls them `own` and `other`."""
+    found = run(f"{_select_with(model, other)} WHERE {where} LIMIT 1", values)
+    if not found:
+        return None
+    width = len(model._meta.concrete_fields)
+    one = read(model, found[0][:width])
+    setattr(one, other, read(_related(model, other), found[0][width:]))
+    return one
+
+
 def every(model: type[Some], where: str, values: Sequence[Any]) -> list[Some]:
-    """The rows of a model for which a condition holds."""
-    return [read(model, row) for row in run(f"{_select(model)} WHERE {where}", values)]
+    """The rows of a model for which a condition holds; as `ask`."""
+    return [read(model, row) for row in ask(f"{_select(model)} WHERE {where}", values)]
 
 
 def read(model: type[Some], row: Sequence[Any]) -> Some:
@@ -83,20 +125,30 @@ def read(model: type[Some], row: Sequence[Any]) -> Some:
 
 def add(*made: Some) -> None:
     """Write new rows of one model; a single one whose key the database gives has it then."""
-    if not made:
+    key = _written(type(made[0]))[1] if len(made) == 1 else None
+    if key is None:
+        add_later(*made)
         return
-    model = type(made[0])
-    written, key = _values(model), _written(model)[1]
-    one = f"({', '.join(['%s'] * len(written))})"
-    values = [value(row) for row in made for value in written]
-    wants_key = key is not None and len(made) == 1
-    found = run(
-        f"{_insert(model)} {', '.join([one] * len(made))}{f' RETURNING {key}' if wants_key else ''}", values
-    )
+    found = run(f"{_insert(type(made[0]), 1)} RETURNING {key}", _row_values(made))
+    _is_kept(made)
+    made[0].pk = found[0][0]
+
+
+def add_later(*made: Model) -> None:
+    """Write new rows of one model whose keys nobody waits for; as `later`."""
+    if made:
+        later(_insert(type(made[0]), len(made)), _row_values(made))
+        _is_kept(made)
+
+
+def _row_values(made: Sequence[Model]) -> list[Any]:
+    values = _values(type(made[0]))
+    return [value(row) for row in made for value in values]
+
+
+def _is_kept(made: Sequence[Model]) -> None:
     for row in made:
         row._state.adding, row._state.db = False, "default"
-    if wants_key:
-        made[0].pk = found[0][0]
 
 
 def columns(model: type[Model], table: str = "") -> str:
@@ -111,9 +163,24 @@ def _select(model: type[Model]) -> str:
 
 
 @cache
-def _insert(model: type[Model]) -> str:
-    names = ", ".join(f'"{field.column}"' for field in _written(model)[0])
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES"
+def _select_with(model: type[Model], other: str) -> str:
+    link, theirs = cast("_AnyField", model._meta.get_field(other)), _related(model, other)._meta.db_table
+    tables = f"{model._meta.db_table} AS own JOIN {theirs} AS other ON other.id = own.{link.column}"
+    return f"SELECT {columns(model, 'own')}, {columns(_related(model, other), 'other')} FROM {tables}"  # noqa: S608 - names are our own
+
+
+def _related(model: type[Model], other: str) -> type[Model]:
+    link: Any = model._meta.get_field(other)
+    related: type[Model] = link.related_model
+    return related
+
+
+@lru_cache(maxsize=500)
+def _insert(model: type[Model], rows: int) -> str:
+    fields = _written(model)[0]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    one = f"({', '.join(['%s'] * len(fields))})"
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES {', '.join([one] * rows)}"  # noqa: S608 - names are our own
 
 
 @cache

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NamedTuple, TypeVar
 
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import ask
 
 Value = TypeVar("Value")
 
@@ -80,4 +80,4 @@ def forget() -> None:
 
 def stamp() -> Stamp:
     """The stamp of the catalogue."""
-    return once_an_act("stamp", lambda: Stamp(*run(_STAMP)[0]))
+    return once_an_act("stamp", lambda: Stamp(*ask(_STAMP)[0]))

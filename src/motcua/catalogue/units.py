@@ -14,6 +14,7 @@ from django.db.models.functions import Length
 
 from motcua.catalogue.fields import fold, spelling
 from motcua.catalogue.models import Province, Unit, UnitCode, UnitParent
+from motcua.catalogue.quick import first_with
 
 TWO_LEVELS = date(2025, 7, 1)
 """The first day of local government on two levels: communes report to the province from then on."""
@@ -97,10 +98,13 @@ def find_unit(code: str) -> Unit:
 
     Case and blanks do not matter. Raises UnknownUnit, with units of a like name where it looks like a name.
     """
-    found = UnitCode.objects.select_related("unit__province").filter(code=normal_code(code)).first()
+    found = first_with(Unit, "province", _BY_CODE, [normal_code(code)])
     if found is None:
         raise UnknownUnit(code, _near_units(code))
-    return found.unit
+    return found
+
+
+_BY_CODE = "own.id = (SELECT unit_id FROM catalogue_unitcode WHERE code = %s ORDER BY id LIMIT 1)"
 
 
 def find_province(text: str) -> Province:

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import OperationalError, connection, connections, transaction
 
+from motcua.catalogue.waiting import gathering
+
 if sys.platform != "win32":
     import fcntl
 
@@ -26,7 +28,11 @@ def writing() -> Iterator[None]:
 
     Raises OperationalError where it is not had within PATIENCE_SECONDS.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if connection.vendor != "sqlite":
+        with transaction.atomic(), gathering():
+            yield
+        return
+    if connection.in_atomic_block:
         with transaction.atomic():
             yield
         return

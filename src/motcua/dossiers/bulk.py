@@ -10,7 +10,8 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import later
+from motcua.catalogue.waiting import send
 from motcua.catalogue.writing import writing as writing
 from motcua.dossiers.sqlite_rows import batches
 
@@ -84,7 +85,7 @@ FEW = 100
 
 def insert_few(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Add at most FEW rows to a table, in one statement."""
-    run(_few(table, columns, rows), [value for row in rows for value in row])
+    later(_few(table, columns, rows), [value for row in rows for value in row])
 
 
 def upsert(table: str, keys: Sequence[str], value: str, rows: Sequence[Row]) -> None:
@@ -94,7 +95,7 @@ def upsert(table: str, keys: Sequence[str], value: str, rows: Sequence[Row]) -> 
         upsert_frame(table, keys, value, pl.DataFrame(rows, schema=columns, orient="row"))
     elif rows:
         known = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {value} = {table}.{value} + excluded.{value}"
-        run(f"{_few(table, (*keys, value), rows)} {known}", [one for row in rows for one in row])
+        later(f"{_few(table, (*keys, value), rows)} {known}", [one for row in rows for one in row])
 
 
 def _few(table: str, columns: Sequence[str], rows: Sequence[Row]) -> str:
@@ -134,7 +135,8 @@ def _many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _told_by_django() -> AbstractContextManager[None]:
-    """What the driver raises becomes Django's error of the same kind, as with its own cursor."""
+    """What the driver raises becomes Django's error of the same kind, and what waits is sent first, as with its own cursor."""
+    send()
     wrapped: AbstractContextManager[None] = connection.wrap_database_errors
     return wrapped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import ask
 from motcua.catalogue.steady import once_an_act, stamp
 from motcua.catalogue.systems import system
 from motcua.dossiers.models import Cell
@@ -27,7 +27,7 @@ def _cell_of(dims: Dims, system_id: int) -> int:
     named = {f"{name}_id" if name in _KEYS else name: value for name, value in values.items()}
     there = [f"{name} IS NULL" if value is None else f"{name} = %s" for name, value in named.items()]
     given = [value for value in named.values() if value is not None]
-    found = run(f"SELECT id FROM dossiers_cell WHERE {' AND '.join(there)}", given)  # noqa: S608 - names are our own
+    found = ask(f"SELECT id FROM dossiers_cell WHERE {' AND '.join(there)}", given)  # noqa: S608 - names are our own
     return int(found[0][0]) if found else Cell.objects.get_or_create(**named)[0].pk
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalogue.quick import add
+from motcua.catalogue.quick import add_later
 from motcua.people.models import AuditEntry, Role
 from motcua.rules.instants import Instant
 
@@ -104,7 +104,7 @@ def record(
         unit=unit, actor=actor, kind=kind, at=at, request=_request.get(), details=told,
         subject_kind=subject.kind if subject else "", subject=subject.key if subject else None,
     )  # fmt: skip
-    add(entry)
+    add_later(entry)
 
 
 @contextmanager

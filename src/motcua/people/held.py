@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.catalogue.models import Unit
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import ask
 
 
 @dataclass(frozen=True)
@@ -99,4 +99,4 @@ def _held(role: str, rights: str, giver: int | None) -> Held:
 
 def _rows(sql: str, *, day: date, **keys: int) -> list[tuple[Any, ...]]:
     # SQLite takes dates as text only, PostgreSQL takes them as they are.
-    return run(sql, {"day": connection.ops.adapt_datefield_value(day), **keys})
+    return ask(sql, {"day": connection.ops.adapt_datefield_value(day), **keys})

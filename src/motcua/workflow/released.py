@@ -11,7 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from motcua.catalogue.models import UnitParent
-from motcua.catalogue.quick import run
+from motcua.catalogue.quick import ask
 from motcua.rules.instants import day_of, day_start
 from motcua.rules.workflow import Workflow, body_of, read
 from motcua.workflow.defaults import SHIPPED, Shipped
@@ -78,7 +78,7 @@ WHERE key = %s AND status = 'released' AND since <= %s ORDER BY since, number
 def _in_force(key: str, day: date, unit: int | None) -> int | None:
     """The id of the version in force: of the nearest unit that has one."""
     # The last of each unit stays.
-    rows = run(_BEGUN, [key, connection.ops.adapt_datefield_value(day)])
+    rows = ask(_BEGUN, [key, connection.ops.adapt_datefield_value(day)])
     latest: dict[int | None, int] = dict(rows)
     if latest.keys() <= {None}:
         return latest.get(None)
