@@ -15,7 +15,7 @@ from motcua.casework.models import Work
 from motcua.casework.once import once
 from motcua.casework.reception import FeeIn, PaperIn, Reception, Who, receive_here
 from motcua.catalogue.models import Procedure
-from motcua.catalogue.quick import first
+from motcua.catalogue.rows import first
 from motcua.dossiers.own import journal
 from motcua.people.policies import RECEIVE, SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.lanes import Lane

@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 
 from motcua.api.models import Token
 from motcua.boards.clock import today
-from motcua.catalogue.quick import first_with
+from motcua.catalogue.rows import first_with
 from motcua.people.models import User
 from motcua.people.policies import PRINT, RIGHTS, SEE_DOSSIERS, SEE_FIGURES, SEE_PERSON
 

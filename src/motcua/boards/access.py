@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from motcua.boards.clock import today
 from motcua.catalogue.models import Unit
-from motcua.catalogue.quick import first_with
+from motcua.catalogue.rows import first_with
 from motcua.people.models import User
 from motcua.people.policies import rights
 

@@ -14,7 +14,7 @@ from motcua.casework.actor import Actor
 from motcua.casework.models import Transfer, Work
 from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
 from motcua.catalogue.calendars import calendar_of
-from motcua.catalogue.quick import add
+from motcua.catalogue.rows import add
 from motcua.dossiers.models import Act, Dossier
 from motcua.dossiers.own import Dims, Written, first_dims, journal, last_account, own_moves, standing
 from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_PERSON

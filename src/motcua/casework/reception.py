@@ -22,7 +22,7 @@ from motcua.casework.perform import Done, close
 from motcua.casework.refusals import NotPermitted, Wanting
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.fields import fold
-from motcua.catalogue.quick import add, add_later
+from motcua.catalogue.rows import add, add_later
 from motcua.catalogue.steady import steady
 from motcua.catalogue.versions import Offer
 from motcua.dossiers.bulk import writing
@@ -178,11 +178,13 @@ def _facts(reception: Reception) -> dict[str, int]:
 
 def _new_case(reception: Reception, offer: Offer, actor: Actor, first: Written) -> Case:
     own, unit = own_system(), first.body["dims"]["unit"]
-    code = reception.code.strip() or next_code(actor.unit, first.at)
     moves, due = own_moves([first], calendar_of(unit)), own_due([first], calendar_of(unit))
+    cell = cell_of(Dims(**first.body["dims"] | first.body["facts"]), own)
+    # As late as can be: whoever takes the next code waits until this act is committed.
+    code = reception.code.strip() or next_code(actor.unit, first.at)
     dossier = Dossier(
         unit_id=unit, issuer_id=own, authority_id=own, code=code, state=int(last_account(moves)),
-        cell_id=cell_of(Dims(**first.body["dims"] | first.body["facts"]), own), due_at=due.instant if due else None,
+        cell_id=cell, due_at=due.instant if due else None,
         received_at=first.at if first.kind == "accepted" else None,
     )  # fmt: skip
     add(dossier)

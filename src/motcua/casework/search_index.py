@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import polars as pl
 
 from motcua.casework.models import Applicant, Fee
-from motcua.catalogue.quick import add_later
+from motcua.catalogue.rows import add_later
 from motcua.dossiers.bulk import insert_missing, writing
 from motcua.dossiers.models import Act, Dossier, Person, SearchKey, SearchPending
 from motcua.hub.text import fold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.casework.case import Case
-from motcua.catalogue.quick import add
+from motcua.catalogue.rows import add
 from motcua.dossiers.cells import cell_of
 from motcua.dossiers.own import Dims, own_due, standing
 from motcua.ledger.one import Entry, post_dossier

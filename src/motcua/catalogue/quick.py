@@ -1,35 +1,18 @@
-"""Statements that every act needs, without building them anew each time: the text of each is made once.
-
-An act spent most of its time in having the framework put together the same forty statements.
-"""
+"""Statements that every act needs, carried out by the driver itself; what nobody waits for goes with the next one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
-from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import (
-    AutoField,
-    BooleanField,
-    CharField,
-    Field,
-    ForeignKey,
-    IntegerField,
-    Model,
-    TextField,
-)
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from motcua.catalogue import waiting
 
 Row: TypeAlias = tuple[Any, ...]
-Some = TypeVar("Some", bound=Model)
-_AnyField: TypeAlias = "Field[Any, Any]"
-_Convert: TypeAlias = Callable[[Any, Any, Any], Any]
 
 
 def run(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -90,147 +73,3 @@ _PLACE = re.compile(r"%(?:%|s|\((\w+)\)s)")
 def _for_sqlite(sql: str) -> str:
     """The statement with SQLite's own marks for values."""
     return _PLACE.sub(lambda mark: "%" if mark[0] == "%%" else f":{mark[1]}" if mark[1] else "?", sql)
-
-
-def first(model: type[Some], where: str, values: Sequence[Any]) -> Some | None:
-    """A row of a model for which a condition holds; None where there is none."""
-    found = run(f"{_select(model)} WHERE {where} LIMIT 1", values)
-    return read(model, found[0]) if found else None
-
-
-def first_with(model: type[Some], other: str, where: str, values: Sequence[Any]) -> Some | None:
-    """A row of a model with the row that its key `other` names; the condition calls them `own` and `other`."""
-    found = run(f"{_select_with(model, other)} WHERE {where} LIMIT 1", values)
-    if not found:
-        return None
-    width = len(model._meta.concrete_fields)
-    one = read(model, found[0][:width])
-    setattr(one, other, read(_related(model, other), found[0][width:]))
-    return one
-
-
-def every(model: type[Some], where: str, values: Sequence[Any]) -> list[Some]:
-    """The rows of a model for which a condition holds; as `ask`."""
-    return [read(model, row) for row in ask(f"{_select(model)} WHERE {where}", values)]
-
-
-def read(model: type[Some], row: Sequence[Any]) -> Some:
-    """An instance of a model from the values of its columns, in their order."""
-    values = list(row)
-    for place, column, converters in _converters(model, connection.vendor):
-        for convert in converters:
-            values[place] = convert(values[place], column, connection)
-    return model.from_db("default", _names(model), values)
-
-
-def add(*made: Some) -> None:
-    """Write new rows of one model; a single one whose key the database gives has it then."""
-    key = _written(type(made[0]))[1] if len(made) == 1 else None
-    if key is None:
-        add_later(*made)
-        return
-    found = run(f"{_insert(type(made[0]), 1)} RETURNING {key}", _row_values(made))
-    _is_kept(made)
-    made[0].pk = found[0][0]
-
-
-def add_later(*made: Model) -> None:
-    """Write new rows of one model whose keys nobody waits for; as `later`."""
-    if made:
-        later(_insert(type(made[0]), len(made)), _row_values(made))
-        _is_kept(made)
-
-
-def _row_values(made: Sequence[Model]) -> list[Any]:
-    values = _values(type(made[0]))
-    return [value(row) for row in made for value in values]
-
-
-def _is_kept(made: Sequence[Model]) -> None:
-    for row in made:
-        row._state.adding, row._state.db = False, "default"
-
-
-def columns(model: type[Model], table: str = "") -> str:
-    """The columns of a model as a statement names them, those of `table` where it names several."""
-    of = f"{table}." if table else ""
-    return ", ".join(f'{of}"{field.column}"' for field in model._meta.concrete_fields)
-
-
-@cache
-def _select(model: type[Model]) -> str:
-    return f"SELECT {columns(model)} FROM {model._meta.db_table}"  # noqa: S608 - names are our own
-
-
-@cache
-def _select_with(model: type[Model], other: str) -> str:
-    link, theirs = cast("_AnyField", model._meta.get_field(other)), _related(model, other)._meta.db_table
-    tables = f"{model._meta.db_table} AS own JOIN {theirs} AS other ON other.id = own.{link.column}"
-    return f"SELECT {columns(model, 'own')}, {columns(_related(model, other), 'other')} FROM {tables}"  # noqa: S608 - names are our own
-
-
-def _related(model: type[Model], other: str) -> type[Model]:
-    link: Any = model._meta.get_field(other)
-    related: type[Model] = link.related_model
-    return related
-
-
-@lru_cache(maxsize=500)
-def _insert(model: type[Model], rows: int) -> str:
-    fields = _written(model)[0]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    one = f"({', '.join(['%s'] * len(fields))})"
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES {', '.join([one] * rows)}"  # noqa: S608 - names are our own
-
-
-@cache
-def _written(model: type[Model]) -> tuple[list[_AnyField], str | None]:
-    """The fields of a new row, and the column of the key where the database gives it."""
-    fields, key = list(model._meta.concrete_fields), model._meta.pk
-    given = isinstance(key, AutoField) or (key is not None and key.get_internal_type() == "BigAutoField")
-    return ([one for one in fields if one is not key], key.column) if given and key else (fields, None)
-
-
-@cache
-def _values(model: type[Model]) -> list[Callable[[Model], Any]]:
-    """What gives the value of each written column of a row."""
-    return [_value(field) for field in _written(model)[0]]
-
-
-def _value(field: _AnyField) -> Callable[[Model], Any]:
-    kind = field.target_field if isinstance(field, ForeignKey) else field
-    plain = next((to for kinds, to in _PLAIN if isinstance(kind, kinds)), None)
-    if plain is None:
-        return lambda row: field.get_db_prep_save(field.pre_save(row, True), connections[DEFAULT_DB_ALIAS])
-    named, made = attrgetter(field.attname), plain
-
-    def value(row: Model) -> Any:
-        found = named(row)
-        return None if found is None else made(found)
-
-    return value
-
-
-_PLAIN: tuple[tuple[tuple[type[_AnyField], ...], type], ...] = (
-    ((BooleanField,), bool),
-    ((IntegerField,), int),
-    ((CharField, TextField), str),
-)
-"""Fields whose values drivers take as they are."""
-
-
-@cache
-def _names(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
-
-
-@cache
-def _converters(model: type[Model], _vendor: str) -> list[tuple[int, Any, list[_Convert]]]:
-    """What a database's values need to become those of the model, by the place of their columns."""
-    found = []
-    for place, field in enumerate(model._meta.concrete_fields):
-        column = field.get_col(model._meta.db_table)
-        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
-        if converters:
-            found.append((place, column, converters))
-    return found

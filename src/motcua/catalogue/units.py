@@ -14,7 +14,7 @@ from django.db.models.functions import Length
 
 from motcua.catalogue.fields import fold, spelling
 from motcua.catalogue.models import Province, Unit, UnitCode, UnitParent
-from motcua.catalogue.quick import first_with
+from motcua.catalogue.rows import first_with
 
 TWO_LEVELS = date(2025, 7, 1)
 """The first day of local government on two levels: communes report to the province from then on."""

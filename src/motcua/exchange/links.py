@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from motcua.catalogue.quick import every
+from motcua.catalogue.rows import every
 from motcua.catalogue.units import above
 from motcua.exchange.models import Link
 from motcua.exchange.wire.envelope import Addresses

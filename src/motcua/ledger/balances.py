@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from motcua.catalogue.quick import ask
+from motcua.catalogue.quick import run
 from motcua.dossiers.bulk import insert, upsert
 from motcua.ledger.models import Balance
 from motcua.ledger.named_sql import rows
@@ -90,7 +90,7 @@ def _extend(unit: int, first: Day, last: Day) -> list[Day]:
     """Make sure there are balances for every month from `first` to `last`; gives all the unit's months."""
     months = [
         row[0]
-        for row in ask("SELECT month FROM ledger_balancedmonth WHERE unit_id = %s ORDER BY month", [unit])
+        for row in run("SELECT month FROM ledger_balancedmonth WHERE unit_id = %s ORDER BY month", [unit])
     ]
     if months and months[-1] < last:
         _carry_forward(unit, months[-1], last)

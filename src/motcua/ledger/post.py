@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db import connection
 
-from motcua.catalogue.quick import ask
+from motcua.catalogue.quick import later
 from motcua.dossiers.bulk import insert_frame, select_in
 from motcua.ledger import rolled
 from motcua.ledger.balances import add
@@ -32,7 +32,7 @@ def lock_books(unit: int) -> None:
     the unit is left free, for every row that names the unit asks for it.
     """
     if connection.features.has_select_for_update:
-        ask("SELECT id FROM catalogue_unit WHERE id = %s FOR NO KEY UPDATE", [unit])
+        later("SELECT id FROM catalogue_unit WHERE id = %s FOR NO KEY UPDATE", [unit])
 
 
 def standing(dossiers: list[int]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from motcua.catalogue.quick import columns, read
+from motcua.catalogue.rows import columns, read
 from motcua.notices.channels.base import Channel
 from motcua.notices.channels.registry import registered
 from motcua.notices.events import Audience

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalogue.quick import add_later
+from motcua.catalogue.rows import add_later
 from motcua.people.models import AuditEntry, Role
 from motcua.rules.instants import Instant
 

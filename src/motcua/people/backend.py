@@ -8,7 +8,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from motcua.catalogue.quick import first
+from motcua.catalogue.rows import first
 from motcua.people.models import User
 
 

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore as InDatabase
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from motcua.catalogue.quick import first
+from motcua.catalogue.rows import first
 
 
 class SessionStore(InDatabase):
