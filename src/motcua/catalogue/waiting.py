@@ -69,9 +69,9 @@ def send(sql: str = "", values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     if not sent[-1].sql:
         return []
     with database.wrap_database_errors, ClientCursor(database.connection) as cursor:
-        cursor.execute(
-            "; ".join(one.sql for one in sent).encode(), [value for one in sent for value in one.values]
-        )
+        # Each by itself: the driver remembers how a short statement is taken apart.
+        whole = "; ".join([cursor.mogrify(one.sql.encode(), one.values) for one in sent])
+        cursor.execute(whole.encode())
         while cursor.nextset():
             pass
         return cursor.fetchall() if cursor.pgresult is not None and cursor.pgresult.nfields else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 
@@ -25,6 +26,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"bell": bell}
     found = navigation(request, unit.pk, rights, quarantined, refused)
     return {"unit": unit, "rights": rights, "bell": bell, "navigation": found}
+
+
+def uploads(_request: HttpRequest) -> dict[str, Any]:
+    """How much may be sent at once: in bytes, and in megabytes for the words."""
+    most = settings.UPLOAD_LIMIT_BYTES
+    return {"most_upload": str(most), "most_upload_mb": most // 2**20}
 
 
 _UNREAD = "EXISTS (SELECT 1 FROM notices_screennotice WHERE user_id = %s AND read_at IS NULL)"

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.site.too_large.TooLargeMiddleware",
     "motcua.site.traced.RequestNameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.site.language.ChosenLanguageMiddleware",
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "motcua.site.context.shell",
+                "motcua.site.context.uploads",
             ],
             "builtins": ["motcua.site.templatetags.vietnamese"],
         },

@@ -51,6 +51,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// A file that the server would refuse is not sent at all. Before every other listener, for one sends at once.
+document.addEventListener("change", (event) => {
+  const most = Number(document.getElementById("alarm").dataset.most);
+  const size = [...(event.target.files || [])].reduce((sum, file) => sum + file.size, 0);
+  if (size <= most) return;
+  event.stopImmediatePropagation();
+  event.target.value = "";
+  alarm("large");
+}, true);
+
 document.addEventListener("change", (event) => {
   event.target.closest("[data-send-on-change]")?.requestSubmit();
   const drop = event.target.closest(".drop");
