@@ -45,6 +45,7 @@ def _file(told: Details) -> str:
         "chi-so-766": _("Index 766"),
         "dieu-chinh": _("Adjustments"),
         "doi-chieu": _("Reconciliation"),
+        "cap-tren": _("Superior's file"),
     }
     form = words.get(str(told.get("form")), told.get("form"))
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)

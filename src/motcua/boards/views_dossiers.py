@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from motcua.boards.asked import Asked, asked
 from motcua.boards.clock import now, today
 from motcua.boards.freshness import stale
 from motcua.boards.listed import SORTS, Page, in_order, page_of
-from motcua.boards.words import MEASURES
+from motcua.boards.words import CHANNELS, LEVELS, MEASURES
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import Field, System
 from motcua.ledger import lists
@@ -51,6 +51,8 @@ class Choice:
     measures: tuple[str, ...]
     field: int | None
     systems: tuple[int, ...]
+    only: Mapping[str, int]
+    """The channel and the level, where the address names them."""
     at_work: bool
 
     @property
@@ -67,7 +69,9 @@ def _choice(request: UnitRequest) -> Choice:
     field = query.get("field", "")
     systems = tuple(int(key) for key in query.get("system", "").split(",") if key.isdecimal())
     wanted = asked(request, request.unit.pk) if names else Asked(between(today(), today()))
-    return Choice(wanted, names or ("open",), int(field) if field.isdecimal() else None, systems, not names)
+    only = {name: int(query[name]) for name in ("channel", "level") if query.get(name, "").isdecimal()}
+    key = int(field) if field.isdecimal() else None
+    return Choice(wanted, names or ("open",), key, systems, only if names else {}, not names)
 
 
 def _keys(unit: int, choice: Choice) -> list[int]:
@@ -76,7 +80,9 @@ def _keys(unit: int, choice: Choice) -> list[int]:
         key
         for measure in choice.measures
         for system in choice.systems or (None,)
-        for key in lists.dossiers([unit], wanted.period, measure, choice.field, system, wanted.known_at)
+        for key in lists.dossiers(
+            [unit], wanted.period, measure, choice.field, system, wanted.known_at, only=choice.only
+        )
     ]
 
 
@@ -101,9 +107,16 @@ def _context(request: UnitRequest, choice: Choice, shown: Page, sort: str) -> di
         "title": " + ".join(str(MEASURES[name]) for name in choice.measures),
         "field": _names(Field, [] if choice.field is None else [choice.field]),
         "system": _names(System, choice.systems),
+        "only": _only(choice.only),
         "page": shown,
         "sort": sort,
     }
+
+
+def _only(only: Mapping[str, int]) -> str:
+    """Channel and level in words."""
+    words = (CHANNELS.get(only.get("channel", 0)), LEVELS.get(only.get("level", -1)))
+    return ", ".join(str(one) for one in words if one)
 
 
 def _names(model: type[Field] | type[System], keys: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from motcua.ledger.named_sql import Value, rows
@@ -22,6 +22,7 @@ _DIMENSIONS = {
     "fee_due": (0, 1),
     "paid_online": (0, 1),
 }
+NOTHING: Mapping[str, int] = {}
 _PLACES = {"channel": "channels", "level": "levels"}
 
 
@@ -40,15 +41,17 @@ def dossiers(
     system: int | None = None,
     known_at: Instant | None = None,
     procedure: int | None = None,
+    only: Mapping[str, int] | None = None,
 ) -> list[int]:
     """Keys of the dossiers that a measure counts, sorted; one that counts twice stands twice.
 
-    `units` resolve them; `known_at` in milliseconds UTC, None for what is known now. Raises UnknownMeasure.
+    `units` resolve them; `known_at` in milliseconds UTC, None for what is known now; `only` keeps those of a `channel`
+    or `level`. Raises UnknownMeasure.
     """
     chosen = _chosen(units, measure, field, system, known_at, procedure)
     times: Counter[int] = Counter()
     for part in MEASURES[measure].parts:
-        for dossier, count in _of_part(part, period, chosen):
+        for dossier, count in _of_part(part, period, chosen, narrowed=only or {}):
             times[dossier] += count
     return sorted(times.elements())
 
@@ -114,11 +117,20 @@ def _choice(name: str, value: int | None) -> dict[str, Value]:
 
 
 def _of_part(
-    part: Part, period: Period, chosen: dict[str, Value], variant: str = ""
+    part: Part,
+    period: Period,
+    chosen: dict[str, Value],
+    variant: str = "",
+    narrowed: Mapping[str, int] = NOTHING,
 ) -> list[tuple[int, ...]]:
     first, end = day_of(period.first), day_of(period.last) + 1
-    only = dict(part.only)
-    values = chosen | {_PLACES.get(name, name): only.get(name, every) for name, every in _DIMENSIONS.items()}
+    only = {
+        name: _both(dict(part.only).get(name, every), narrowed.get(name))
+        for name, every in _DIMENSIONS.items()
+    }
+    if not all(only.values()):
+        return []
+    values = chosen | {_PLACES.get(name, name): kept for name, kept in only.items()}
     values["targets"] = _numbers(part.target)
     if part.kind is Kind.FLOW:
         values |= {"first_day": first, "end_day": end, "origins": _numbers(part.origin)}
@@ -128,6 +140,11 @@ def _of_part(
     if not variant and chosen["known_at"] == EVER and OPEN.issuperset(part.target):
         return rows("dossiers_in_hand", values | {"open": _numbers(OPEN)})
     return rows("dossiers_by_balance", values, variant=variant)
+
+
+def _both(values: tuple[int, ...], only: int | None) -> tuple[int, ...]:
+    """The values of a dimension that a part keeps and that are asked for."""
+    return values if only is None else tuple(value for value in values if value == only)
 
 
 def _numbers(accounts: Iterable[Account]) -> list[int]:

@@ -19,7 +19,7 @@ from motcua.reports.vietnamese import number, short_date
 from motcua.rules.measures import MEASURES
 
 _OTHERS = ("refused", "withdrawn")
-_MEANT: Mapping[str, Sequence[tuple[str, ...]]] = {
+MEANT: Mapping[str, Sequence[tuple[str, ...]]] = {
     "received": (("received",), ("total_received",)),
     "total": (("total_received",),),
     "new": (("received",),),
@@ -66,7 +66,7 @@ def check(report: Report) -> Iterable[Finding]:
 def _against(known: Known, told: Subject, value: int, place: Mark, label: str) -> Iterator[Finding]:
     figures = known.totals if not told.rest else known.fields.get(told.rest)
     measure = measure_of(Subject(told.noun, told.concepts, frozenset(), told.other_time))
-    ways = _MEANT.get(measure, ())
+    ways = MEANT.get(measure, ())
     if figures is None or not ways or told.other_time:
         return
     counted = [sum(figures[one] for one in names) for names in ways]
