@@ -24,7 +24,7 @@ from motcua.rules.periods import BadPeriod
 
 COMMANDS = {
     "import": "import_", "statement": "statement", "dossiers": "dossiers", "report": "report",
-    "forms": "forms",
+    "forms": "forms", "fill": "fill",
     "index": "index", "close": "closing:close", "reopen": "closing:reopen", "adjustments": "closing:adjustments",
     "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -103,12 +103,12 @@ def _counts(unit: Unit) -> Iterator[tuple[str, Choices]]:
         ]
         if sums and not name.startswith("II.06"):
             yield form.sheet, sums
-    for kind in kinds():
+    for kind in kinds([]).values():
         yield kind.title, [(f"{kind.key}.{one.name}", one.label) for one in kind.measures.values()]
     yield _("The period itself"), [(f"day:{name}", words) for name, words in DAYS.items()]
 
 
-def _words(words: Mapping[object, object]) -> Choices:
+def _words(words: Mapping[Any, StrPromise]) -> Choices:
     return [(str(key), str(value)) for key, value in words.items()]
 
 

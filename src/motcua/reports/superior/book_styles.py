@@ -33,6 +33,10 @@ class BookStyles:
             return "General"
         return self.codes.get(_number(self.styles[style], "numFmtId"), "General")
 
+    def bordered(self, style: int) -> bool:
+        """Whether cells of a style have a border, as those of a form have."""
+        return 0 <= style < len(self.styles) and _number(self.styles[style], "borderId") != 0
+
     def marked(self, style: int, estimated: bool) -> int:
         """The style of a cell whose number is an estimate, or is none: the same but for «ước»."""
         code = self.code(style)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from motcua.reports.vietnamese import NO_RATE, short_date
 
-Kind = Literal["count", "rate", "date", "roman", "blank"]
+Kind = Literal["count", "rate", "date", "roman", "none", "blank"]
 Value = int | Decimal | date | None
 """A count, a rate in per cent, a day; None for a rate over nothing."""
 
@@ -19,14 +19,19 @@ ESTIMATE = "ước"
 _TOKEN = re.compile(
     r"(?P<estimate>\bước\s+)?(?:"
     r"(?<![\w/.,\-])(?P<date>\d{1,2}/\d{1,2}/\d{4})(?![\w/])"
-    r"|(?<![\w/.,\-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)(?P<percent>\s?%)?(?![\w/])"
+    r"|(?:(?<![\w/.,\-])|(?<=[\dIV]/))(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)"
+    r"(?P<percent>\s?%)?(?!\w|[.,]\d|/(?!\d)|/[\d.,]*\d/)"
     r"|(?<=[qQ][uU][ýÝ] )(?P<roman>IV|I{1,3})\b"
+    r"|(?<=: )(?P<none>không có|không phát sinh)\b(?P<noun> hồ sơ\b)?"
     r"|(?P<blank>(?:\.{3,}|…|_{3,})[.…_]*(?P<blank_percent>\s?%)?)"
     r")",
 )
 _LABEL = re.compile(r"\s*\(?\d{1,2}(?:[.,]\d{1,2})*[.)](?=\s|$)")
 """The number of a section or an item: «1.», «2.1.», «3)»."""
+_COLUMN = re.compile(r"\s*\(\d{1,2}\)(?:\s*[=+\-]\s*\(\d{1,2}\))*\s*")
+"""The number of a column: «(3)», «(3) = (4) + (5)»."""
 _PADDED = re.compile(r"0\d")
+_NOUN = " hồ sơ"
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Style:
     padded: bool = False
     percent: str = ""
     estimate: bool = False
+    nothing: str = ""
+    """The words that stand for zero."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,9 @@ FORMS = ("file", "grouped", "plain", "padded")
 
 
 def found(text: str) -> list[Found]:
-    """Every number of a text that somebody could mean to be filled, and every blank left for one."""
+    """Every number of a text that somebody could mean to be filled, every «không có», and every blank left for one."""
+    if _COLUMN.fullmatch(text):
+        return []
     label = _LABEL.match(text)
     begin = label.end() if label and label.end() < len(text.rstrip()) else 0
     return [_found(match) for match in _TOKEN.finditer(text, begin)]
@@ -83,6 +92,8 @@ def _style(match: re.Match[str]) -> Style:
         return Style("date", padded=match["date"].startswith("0"), estimate=estimate)
     if match["roman"]:
         return Style("roman", estimate=estimate)
+    if match["none"]:
+        return Style("none", padded=True, estimate=estimate, nothing=match[0])
     if match["blank"]:
         percent = match["blank_percent"] or ""
         return Style("blank", percent=percent, estimate=estimate)
@@ -100,8 +111,10 @@ def _written(number: str, percent: str, estimate: bool) -> Style:
 
 
 def value_of(text: str) -> Decimal | None:
-    """The number that a text writes, None for blanks and days."""
+    """The number that a text writes, None for blanks and days; «không có» is 0."""
     bare = text.removeprefix(ESTIMATE).replace("%", "").strip()
+    if bare.startswith("không"):
+        return Decimal(0)
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare):
         return Decimal(re.sub(r"[.,]", "", bare))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?|\d+(?:[.,]\d+)?", bare):
@@ -113,7 +126,7 @@ def masked(text: str) -> str:
     """The text with every number as one sign: what stays the same from period to period."""
     pieces, at = list[str](), 0
     for one in found(text):
-        pieces += [text[at : one.start], "#"]
+        pieces += [text[at : one.start], f"#{_NOUN}" if one.style.kind == "none" else "#"]
         at = one.end
     return " ".join("".join([*pieces, text[at:]]).split())
 
@@ -138,6 +151,10 @@ def _plain(value: Value, style: Style, wanted: Wanted) -> str:
         return _rate(value, style, wanted)
     if style.kind == "roman":
         return ("", "I", "II", "III", "IV")[value] if 0 < value < 5 else str(value)
+    if style.kind == "none":
+        return (
+            f"{_count(value, style, wanted)}{_NOUN}" if value else style.nothing.removeprefix(f"{ESTIMATE} ")
+        )
     return _count(value, style, wanted) + style.percent
 
 

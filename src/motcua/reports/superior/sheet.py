@@ -49,12 +49,14 @@ class CellPart:
     running: RunningText | None = None
     shared: Node | None = None
     found: list[Found] = field(default_factory=list)
+    bordered: bool = False
 
     @property
     def fillable(self) -> bool:
-        """Whether a value can be put there: it holds a number or nothing."""
-        kind = self.node.attributes.get("t", "")
-        return not self.has_formula and (kind in _NUMERIC or not self.value) and self.running is None
+        """Whether a value can be put there: it holds a number, or it is an empty cell of a form."""
+        if self.has_formula or self.running is not None:
+            return False
+        return self.node.attributes.get("t", "n") == "n" if self.value else self.bordered
 
 
 class Sheet:
@@ -85,6 +87,7 @@ class Sheet:
         style = node.attributes.get("s", "0")
         cell = CellPart(node, row, column, int(style) if style.isdecimal() else 0)
         formula, value = node.first("s:f"), node.first("s:v")
+        cell.bordered = self.book.styles.bordered(cell.style)
         cell.has_formula = formula is not None
         cell.formula = (text_of(self.raw, formula) or None) if formula else None
         cell.value = text_of(self.raw, value).strip() if value else ""

@@ -169,14 +169,14 @@ class _Subjects:
         for told, subject in cells(report):
             block = shown.blocks[told.mark.block]
             if isinstance(block, Table) and told.mark.row is not None and told.mark.column is not None:
-                spots = _full(block)[told.mark.row][told.mark.column][1]
+                spots = _figures(block)[told.mark.row][told.mark.column][1]
                 self._found.update({spot.key: subject for spot in spots[:1]})
 
 
 def _read_block(block: Paragraph | Table) -> ReadBlock:
     if isinstance(block, Paragraph):
         return ReadParagraph(" ".join(block.text.split()) if _plain(block) else "", Place())
-    return table([[text for text, _ in row] for row in _full(block)], Place())
+    return table([[text for text, _ in row] for row in _figures(block)], Place())
 
 
 def _plain(block: Paragraph) -> bool:
@@ -197,7 +197,31 @@ def _spot_at(block: Paragraph, start: int) -> Spot | None:
     return None
 
 
-def _full(block: Table) -> list[list[tuple[str, list[Spot]]]]:
+_Grid = list[list[tuple[str, list[Spot]]]]
+
+
+def _figures(block: Table) -> _Grid:
+    """The rows of a table that belong together; of a sheet without the titles above and the notes below them."""
+    rows = _full(block)
+    if not block.name:
+        return rows
+    filled = [at for at, row in enumerate(rows) if sum(_is_figure(text) for text, _ in row) >= _FEW]
+    if not filled:
+        return rows
+    first = filled[0]
+    while first and len({text for text, _ in rows[first - 1] if text.strip()}) >= _FEW:
+        first -= 1
+    return rows[first : filled[-1] + 1]
+
+
+_FEW = 3
+
+
+def _is_figure(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and not any(letter.isalpha() for letter in text)
+
+
+def _full(block: Table) -> _Grid:
     """The table as a full grid: a merged cell's text in all that it covers, its spots only where it begins."""
     width = max((sum(cell.width for cell in row if not cell.covered) for row in block.rows), default=0)
     width = max(width, max(map(len, block.rows), default=0))

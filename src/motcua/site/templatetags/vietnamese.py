@@ -18,6 +18,7 @@ from motcua.boards.words import CHANNELS
 from motcua.boards.written import clock, day, iso, moment, number, two_digits, working_time
 from motcua.dossiers.models import Cell
 from motcua.reports.vietnamese import percent as rate
+from motcua.rules.periods import parse
 
 register = template.Library()
 
@@ -83,6 +84,12 @@ def channel_word(cell: Cell) -> str:
 
 
 @register.filter
-def of(values: Mapping[int, str], key: int) -> str:
+def period_title(name: str) -> str:
+    """A period by its name in words: «Quý II năm 2026»."""
+    return parse(name).title()
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: object) -> Any:
     """What stands under a key, empty where nothing does."""
     return values.get(key, "")
