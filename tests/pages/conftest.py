@@ -26,6 +26,7 @@ LEARNED: Instant = 1_779_170_400_000
 def folder(tmp_path: Path, settings: Any) -> Path:
     """Uploads go to a folder of the test."""
     settings.UPLOAD_FOLDER = tmp_path / "uploads"
+    settings.DOSSIER_FILES = tmp_path / "files"
     return settings.UPLOAD_FOLDER
 
 

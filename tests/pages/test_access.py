@@ -24,6 +24,7 @@ from motcua.registers.models import Entry
 from motcua.workflow import drafts
 from motcua.workflow.released import released
 from tests.pages.cast import SINCE, Cast
+from tests.pages.superior import superior_keys
 
 OPEN = {"health": 200, "look-up": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
@@ -42,6 +43,17 @@ NEEDS = {
     "reports-forms": "see_figures",
     "reports-form": "see_figures",
     "reports-form-file": "see_figures",
+    "reports-superior": "see_figures",
+    "reports-superior-new": "write_report",
+    "reports-superior-one": "see_figures",
+    "reports-superior-bind": "write_report",
+    "reports-superior-suggest": "write_report",
+    "reports-superior-replace": "write_report",
+    "reports-superior-original": "see_figures",
+    "reports-superior-away": "write_report",
+    "reports-superior-fill": "write_report",
+    "reports-superior-filled": "see_figures",
+    "reports-superior-filled-file": "see_figures",
     "registers": "see_figures",
     "registers-one": "see_figures",
     "registers-file": "see_figures",
@@ -175,6 +187,8 @@ POSTED = {
     "counter-clear",
     "dossiers-search",
     "reports-section",
+    "reports-superior-away",
+    "reports-superior-fill",
     "registers-void",
     "import-confirm",
     "import-discard",
@@ -255,6 +269,7 @@ def _address(name: str, cast: Cast) -> str:
         more[name] = ["folder"]
     if name in ("notices-text", "notices-preview"):
         more[name] = ["accepted", "letter"]
+    more |= {name: keys} if (keys := superior_keys(cast, name)) else {}
     if name.startswith("closing-") and name != "closing-close":
         more[name] = [_closing(cast)]
     if name.startswith("import-"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,10 +15,14 @@ from motcua.reports.superior.meaning import Meaning
 from motcua.reports.superior.numbers import Value
 from motcua.rules import spans
 from motcua.rules.instants import Instant, date_of, local_day
+from motcua.rules.measures import MEASURES
 from motcua.rules.periods import Period
 
 Closed = Callable[[Period], Instant | None]
 """As known at which instant a period was closed, None where it was not."""
+
+
+_ALL = tuple(MEASURES)
 
 
 @dataclass(frozen=True)
@@ -42,30 +46,39 @@ class Figures:
         self.unit, self.report, self.as_of = unit, report, as_of
         self._closed = known or (lambda _period: None)
         self._statements: dict[tuple[tuple[int, ...], str], Statement] = {}
+        self._known: dict[str, Instant] = {}
+        self._sums: dict[tuple[object, ...], dict[str, int]] = {}
 
     def of(self, meaning: Meaning) -> Figure:
         """The figure of a meaning."""
         period = spans.of(self.report, meaning.span)
         if meaning.day:
             return Figure(self._day(meaning.day, period), period, self.as_of, False)
-        closed = self._closed(period)
-        known_at = self.as_of if closed is None else closed
+        known_at = self._known_at(period)
         units = self._units(meaning.unit, period)
         value: Value = (
             self._register(meaning, period, known_at, units)
             if meaning.register
-            else self._counted(meaning, self._statement(units, period, known_at))
+            else _counted(meaning, self._totals(units, period, known_at, meaning))
         )
         unended = date_of(local_day(known_at)) <= period.last
         return Figure(value, period, known_at, meaning.estimate and unended, units)
 
-    def _counted(self, meaning: Meaning, made: Statement) -> Value:
-        part = made.only(**meaning.narrowed) if meaning.narrowed else made
-        rate = meaning.rate
-        if rate is None:
-            return sum(part.totals(meaning.measures).values())
-        counted, whole = (sum(part.totals(names).values()) for names in rate[1:])
-        return Decimal(counted) * 100 / Decimal(whole) if whole else None
+    def _known_at(self, period: Period) -> Instant:
+        if period.name not in self._known:
+            closed = self._closed(period)
+            self._known[period.name] = self.as_of if closed is None else closed
+        return self._known[period.name]
+
+    def _totals(
+        self, units: tuple[int, ...], period: Period, known_at: Instant, meaning: Meaning
+    ) -> dict[str, int]:
+        """Every measure of the part of a statement that a meaning is narrowed to."""
+        key = (units, period.name, tuple(sorted(meaning.narrowed.items())))
+        if key not in self._sums:
+            made = self._statement(units, period, known_at)
+            self._sums[key] = (made.only(**meaning.narrowed) if meaning.narrowed else made).totals(_ALL)
+        return self._sums[key]
 
     def _units(self, unit: int | None, period: Period) -> tuple[int, ...]:
         """Whose work is counted: a unit below alone, a province with all below it, else the unit itself."""
@@ -96,3 +109,11 @@ class Figures:
                 return spans.quarter_of(period)
             case _:
                 return spans.year_of(period)
+
+
+def _counted(meaning: Meaning, totals: Mapping[str, int]) -> Value:
+    rate = meaning.rate
+    if rate is None:
+        return sum(totals[name] for name in meaning.measures)
+    counted, whole = (sum(totals[name] for name in names) for names in rate[1:])
+    return Decimal(counted) * 100 / Decimal(whole) if whole else None
