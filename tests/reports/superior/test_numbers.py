@@ -20,6 +20,7 @@ from motcua.reports.superior.numbers import Value, Wanted, found, masked, value_
         ("đúng hạn: không có; quá hạn: không có hồ sơ; có 3", ["không có", "không có hồ sơ", "3"]),
         ("Quý IV/2026, tháng 6/2026", ["IV", "2026", "6", "2026"]),
         ("…… hồ sơ, ......... việc, ____ %", ["……", ".........", "____ %"]),
+        ("quý\u00a0I năm\u00a02026", ["I", "2026"]),
         ("(3) = (4) + (5)", []),
         ("không có ai", []),
     ],

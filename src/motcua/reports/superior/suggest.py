@@ -72,7 +72,7 @@ def _suggested(
 
 def _day(spot: Spot, before: str, figures: Figures) -> Meaning | None:
     """Parts of the period itself: «tháng 6», «năm 2026», its first and last day."""
-    period, last_word = figures.report, before.lower().rstrip().rpartition(" ")[2]
+    period, last_word = figures.report, (before.lower().split() or [""])[-1]
     if spot.style.kind == "date":
         parts = [int(one) for one in spot.text.rpartition(" ")[2].split("/")]
         days = {period.first: "first", period.last: "last"}
