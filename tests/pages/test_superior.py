@@ -113,6 +113,12 @@ def test_a_workbook_is_brought_bound_and_filled_and_figures_open_their_dossiers(
     )
 
 
+def test_the_access_log_tells_of_it(writer: Client, filled: Cast, sign_in: SignIn) -> None:
+    fill(writer, filled, bound_file(filled.here, filled.of_here[Role.CONTROL]).file_id)
+    page = sign_in(filled.of_here[Role.ADMIN]).get(reverse("audit", args=[filled.here.pk])).content.decode()
+    assert "Điền tệp của cấp trên" in page and f"{PERIOD} · 1 số" in page
+
+
 def test_rates_sums_words_for_zero_and_parts_of_the_period(writer: Client, filled: Cast) -> None:
     version = kept_file(filled.here, filled.of_here[Role.CONTROL])
     for text, counts in (

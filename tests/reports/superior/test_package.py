@@ -9,6 +9,7 @@ import pytest
 
 from motcua.reports.superior.errors import FileRefused
 from motcua.reports.superior.filling import TheirFile
+from motcua.reports.superior.meaning import Meaning
 from motcua.reports.superior.package import MOST_BYTES, Package
 from tests.reports.superior.builders import BODY, part, report
 
@@ -44,6 +45,7 @@ def test_what_is_not_taken(content: bytes, why: str) -> None:
     ("raw", "why"),
     [
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "thực thể"), (b"<a><b></a>", "hỏng"), (b"\xff\xfe<\x00", "mã ký tự"),
+        (b"<a>" + b"<b/>" * 300_001 + b"</a>", "quá nhiều"), (b"<a>" + b" " * 12 * 2**20 + b"</a>", "12 MB"),
         (b"<a>" * 300 + b"</a>" * 300, "lồng nhau"),
     ],
 )  # fmt: skip
@@ -57,11 +59,5 @@ def test_a_mark_of_the_byte_order_does_not_shift_anything() -> None:
     content = Package(report()).with_parts({BODY: b"\xef\xbb\xbf" + part(report(), BODY)})
     file = TheirFile(content)
     (key,) = [key for key, spot in file.shown.spots.items() if spot.text == "07"]
-    made = file.filled({key: file.put(file.shown.spots[key], _received(), 8, False)})
+    made = file.filled({key: file.put(file.shown.spots[key], Meaning("received"), 8, False)})
     assert "Trước hạn: 08 hồ sơ".encode() in part(made, BODY)
-
-
-def _received() -> object:
-    from motcua.reports.superior.meaning import Meaning
-
-    return Meaning("received")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from motcua.reports.superior.errors import FileRefused
-from motcua.reports.superior.labels import context
+from motcua.reports.superior.labels import Labels
 from motcua.reports.superior.numbers import Found, Style, found, masked
 from motcua.reports.superior.package import DOCX, Package
 from motcua.reports.superior.running_text import RunningText
@@ -216,11 +216,14 @@ def _label(rows: _Rows, caption: str) -> None:
     words = [[" ".join(text.running.text for text in texts) for texts, _ in row] for row in grid]
     words = [[*row, *[""] * (width - len(row))] for row in words]
     for at, row in enumerate(grid):
-        for column, (texts, goes_on) in enumerate(row):
+        for column, (_texts, goes_on) in enumerate(row):
             if goes_on and at:
                 words[at][column] = words[at - 1][column]
+    labels = Labels(words)
+    for at, row in enumerate(grid):
+        for column, (texts, _goes_on) in enumerate(row):
             for text in texts:
-                text.labels, text.caption = text.labels or context(words, at, column), caption
+                text.labels, text.caption = text.labels or labels.context(at, column), caption
     if len(rows) > 1 and width > 1:
         for texts, _, goes_on, _ in (cell for row in rows for cell in row):
             lone = texts[0] if len(texts) == 1 else None

@@ -76,7 +76,7 @@ def content_of(version: SuperiorVersion) -> bytes:
         ) from error
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _opened(_digest: str, content: bytes) -> TheirFile:
     return TheirFile(content)
 

@@ -12,8 +12,8 @@ from motcua.reports.superior.errors import FileRefused
 DOCX, XLSX = "docx", "xlsx"
 MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 120 * 2**20
-MOST_PART = 40 * 2**20
-"""Of a part that is read; pictures are only passed on."""
+MOST_READ = 12 * 2**20
+"""Of all parts that are read; pictures are only passed on. A cell of 26 bytes takes some 900 in memory."""
 _MOST_PARTS = 5_000
 _MAIN = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml"}
 _OTHERS = (
@@ -34,6 +34,7 @@ class Package:
             self._zip = ZipFile(BytesIO(content))
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise FileRefused("Tệp bị hỏng hoặc chưa tải hết, không mở được. Tải lại tệp gốc.") from error
+        self._left = MOST_READ
         self._check_entries(self._zip.infolist())
         self.names = frozenset(self._zip.namelist())
         self.kind = self._kind()
@@ -65,12 +66,15 @@ class Package:
             return b""
         try:
             with self._zip.open(name) as opened:
-                content = opened.read(MOST_PART + 1)
+                content = opened.read(self._left + 1)
         except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
             raise FileRefused("Tệp bị hỏng, không đọc được hết. Tải lại tệp gốc.") from error
-        if len(content) > MOST_PART:
-            limit = MOST_PART // 2**20
-            raise FileRefused(f"Nội dung của tệp dài quá {limit} MB. Tách thành nhiều tệp rồi tải lên.")
+        self._left -= len(content)
+        if self._left < 0:
+            limit = MOST_READ // 2**20
+            raise FileRefused(
+                f"Chữ và số của tệp dài quá {limit} MB. Bỏ bớt trang, hoặc tách thành nhiều tệp."
+            )
         return content
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:

@@ -23,6 +23,7 @@ _SHORT = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
 }
 _DEEPEST = 200
+MOST_NODES = 300_000
 _START = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 _NAME = re.compile(rb"<([\w.-]+:)?[\w.-]+")
 _LETTER = re.compile(r"&[#\w]+;|.", re.DOTALL)
@@ -74,7 +75,7 @@ def parsed(raw: bytes) -> Node:
 class _Reader:
     def __init__(self, raw: bytes) -> None:
         self.raw, self.root = raw, Node("", {}, 0, 0)
-        self.at, self.depth = self.root, 0
+        self.at, self.depth, self.nodes = self.root, 0, 0
         self.parser = expat.ParserCreate("UTF-8", namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._begin
@@ -86,7 +87,9 @@ class _Reader:
         return self.root.children[0]
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
+        self.depth, self.nodes = self.depth + 1, self.nodes + 1
+        if self.nodes > MOST_NODES:
+            raise FileRefused("Tệp có quá nhiều ô hoặc đoạn. Bỏ bớt hàng, trang không dùng rồi tải lên lại.")
         if self.depth > _DEEPEST:
             raise FileRefused("Tệp có cấu trúc lồng nhau quá sâu nên không nhận.")
         start = self.parser.CurrentByteIndex

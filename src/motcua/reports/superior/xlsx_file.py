@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from motcua.reports.superior.book import Book
-from motcua.reports.superior.cells import letters_of
+from motcua.reports.superior.cells import Range, letters_of
 from motcua.reports.superior.formulas import CellName, touched
-from motcua.reports.superior.labels import context
+from motcua.reports.superior.labels import Labels
 from motcua.reports.superior.package import XLSX, Package
 from motcua.reports.superior.sheet import CellPart, Put, Sheet, same_prefix
 from motcua.reports.superior.spots import Block, Cell, Paragraph, Piece, Shown, Spot, Table, numbered
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 400, 60, 20
 """What is shown of a workbook, and can be bound."""
+
+
+@dataclass
+class _Page:
+    """A sheet as it is shown: its place, its labels, its size, and the merged range over each place that has one."""
+
+    at: int
+    sheet: Sheet
+    labels: Labels
+    height: int
+    width: int
+    merged: Mapping[tuple[int, int], Range]
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether shared texts can be put into it as they stand."""
+        return same_prefix(self.sheet.book, self.sheet)
 
 
 class XlsxFile:
@@ -30,9 +49,11 @@ class XlsxFile:
 
     def _table(self, at: int, sheet: Sheet) -> Table:
         height, width = _extent(sheet)
-        grid = _texts(sheet, height, width)
+        page = _Page(
+            at, sheet, Labels(_texts(sheet, height, width)), height, width, _covering(sheet, height, width)
+        )
         rows = tuple(
-            tuple(self._cell(at, sheet, grid, row, column) for column in range(1, width + 1))
+            tuple(self._cell(page, row, column) for column in range(1, width + 1))
             for row in range(1, height + 1)
         )
         names = tuple(letters_of(column) for column in range(1, width + 1))
@@ -40,30 +61,33 @@ class XlsxFile:
             max((one[0] for one in sheet.cells), default=0),
             max((one[1] for one in sheet.cells), default=0),
         )
-        return Table(rows, sheet.name, names, tuple(range(1, height + 1)), whole != (height, width))
+        return Table(
+            rows, sheet.name, names, tuple(range(1, height + 1)), whole[0] > height or whole[1] > width
+        )
 
-    def _cell(self, at: int, sheet: Sheet, grid: list[list[str]], row: int, column: int) -> Cell:
+    def _cell(self, page: _Page, row: int, column: int) -> Cell:
         name = f"{letters_of(column)}{row}"
-        merged = next((one for one in sheet.merged if one.meets(row, column)), None)
+        merged = page.merged.get((row, column))
         if merged is not None and (merged.top, merged.left) != (row, column):
             return Cell(covered=True, name=name)
         size = (merged.right - column + 1, merged.bottom - row + 1) if merged else (1, 1)
-        width, height = min(size[0], len(grid[0]) - column + 1), min(size[1], len(grid) - row + 1)
-        cell = sheet.cells.get((row, column))
+        width, height = min(size[0], page.width - column + 1), min(size[1], page.height - row + 1)
+        cell = page.sheet.cells.get((row, column))
         if cell is None:
             return Cell(width=width, height=height, name=name)
-        pieces = self._pieces(at, sheet, cell, grid)
+        pieces = self._pieces(page, cell)
         looks = {"formula"} if cell.has_formula else {"value"} if cell.fillable else set[str]()
         return Cell((Paragraph(tuple(pieces)),), width, height, False, name, frozenset(looks))
 
-    def _pieces(self, at: int, sheet: Sheet, cell: CellPart, grid: list[list[str]]) -> list[Piece]:
+    def _pieces(self, page: _Page, cell: CellPart) -> list[Piece]:
+        at, sheet = page.at, page.sheet
         own = cell.text if cell.running is not None and cell.found else ""
-        around = f"{sheet.name} | {context(grid, cell.row - 1, cell.column - 1, own)}"
+        around = f"{sheet.name} | {page.labels.context(cell.row - 1, cell.column - 1, own)}"
         where = f"Trang “{sheet.name}”, ô {letters_of(cell.column)}{cell.row}"
         if cell.fillable:
             spot = Spot(self._key(at, cell, -1), cell.text, where, sheet.style(cell), f"{around} # | 0", True)
             return [Piece(cell.text, spot)]
-        if cell.running is None or not (cell.shared is None or same_prefix(self.book, sheet)):
+        if cell.running is None or not (cell.shared is None or page.alike):
             return [Piece(cell.text)]
         pieces, begin = list[Piece](), 0
         for order, one in enumerate(cell.found):
@@ -130,9 +154,16 @@ def _texts(sheet: Sheet, height: int, width: int) -> list[list[str]]:
     for (row, column), cell in sheet.cells.items():
         if row <= height and column <= width and cell.running is not None:
             grid[row - 1][column - 1] = cell.text
-    for one in sheet.merged:
-        text = grid[one.top - 1][one.left - 1] if one.top <= height and one.left <= width else ""
-        for row in range(one.top, min(one.bottom, height) + 1):
-            for column in range(one.left, min(one.right, width) + 1):
-                grid[row - 1][column - 1] = text
+    for (row, column), one in _covering(sheet, height, width).items():
+        grid[row - 1][column - 1] = grid[one.top - 1][one.left - 1]
     return grid
+
+
+def _covering(sheet: Sheet, height: int, width: int) -> dict[tuple[int, int], Range]:
+    """The merged range over each place that is shown and has one."""
+    return {
+        (row, column): one
+        for one in sheet.merged
+        for row in range(one.top, min(one.bottom, height) + 1)
+        for column in range(one.left, min(one.right, width) + 1)
+    }
