@@ -16,7 +16,8 @@ from motcua.dossiers.models import Dossier
 from motcua.exchange.models import InBody, InMessage, Lane, Link, OutMessage
 from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
-from motcua.people.models import Delegation, Role, SigningAuthority, User
+from motcua.people import wall_links
+from motcua.people.models import Delegation, Role, SigningAuthority, User, WallLink
 from motcua.people.policies import RIGHTS
 from motcua.registers.keep import add
 from motcua.registers.kinds_read import kind_of
@@ -28,6 +29,9 @@ from tests.pages.superior import superior_keys
 
 OPEN = {"health": 200, "look-up": 200, "sign-in": 200, "set_language": 302}
 """Addresses that need no account."""
+
+BY_LINK = {"wall", "wall-changed"}
+"""Addresses that need a signed link and no account; without a link that holds there is nothing."""
 
 OWN = {"home", "units", "sign-out", "password", "profile", "keys", "bell", "bell-read"}
 """Addresses of whoever is signed in."""
@@ -97,6 +101,8 @@ NEEDS = {
     "board-urges": "see_dossiers",
     "board-wall": "see_figures",
     "board-wall-changed": "see_figures",
+    "board-wall-links": "administer",
+    "board-wall-end": "administer",
     "desk": "see_dossiers",
     "desk-assign": "assign",
     "desk-act": "see_person",
@@ -176,6 +182,7 @@ AT_THE_TOP = {
 
 POSTED = {
     "board-urge",
+    "board-wall-end",
     "board-urge-reply",
     "closing-close",
     "closing-reopen",
@@ -234,7 +241,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
 
 
 def test_every_address_of_the_configuration_is_walked() -> None:
-    assert set(_names(get_resolver().url_patterns)) == {*OPEN, *OWN, *NEEDS, *AT_THE_TOP}
+    assert set(_names(get_resolver().url_patterns)) == {*OPEN, *BY_LINK, *OWN, *NEEDS, *AT_THE_TOP}
 
 
 def _address(name: str, cast: Cast) -> str:
@@ -256,6 +263,7 @@ def _address(name: str, cast: Cast) -> str:
         "slip": [1, "01", "pdf"],
         "board-file": ["days"],
         "board-urge-reply": [1],
+        "board-wall-end": [_wall_link(cast).pk],
         "counter-done": [1],
         "dossiers-one": [Dossier.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
         "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
@@ -331,6 +339,11 @@ def _closing(cast: Cast) -> int:
     return Closing.objects.get_or_create(unit=cast.here, **days, defaults=made)[0].pk
 
 
+def _wall_link(cast: Cast) -> WallLink:
+    found = WallLink.objects.filter(unit=cast.here).first()
+    return found or wall_links.make(cast.here.pk, "Sảnh", 30, cast.of_here[Role.ADMIN], now())
+
+
 def _notice(cast: Cast) -> Notice:
     made = {"unit": cast.here, "event": "accepted", "channel": "folder", "next_at": 0, "created_at": 0}
     return Notice.objects.get_or_create(identity="1:accepted:1:folder:applicant", defaults=made)[0]
@@ -379,6 +392,12 @@ def test_nobody_passes_without_an_account(filled: Cast, client: Client) -> None:
     for name in OWN:
         answer = client.post(reverse(name)) if name in POSTED else client.get(reverse(name))
         assert answer.status_code == 302, name
+    for name in BY_LINK:
+        for link in ("1", f"{_wall_link(filled).pk}.abc", "x" * 500):
+            assert client.get(reverse(name, args=[link])).status_code == 404, name
+        assert client.get(reverse(name, args=[wall_links.signed(_wall_link(filled))])).status_code == 200, (
+            name
+        )
     for name in (*NEEDS, *AT_THE_TOP):
         address = _address(name, filled)
         answer = client.post(address) if name in POSTED else client.get(address)

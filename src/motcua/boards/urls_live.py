@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.live import views, views_list, views_urge, views_wall
+from motcua.boards.live import views, views_list, views_urge, views_wall, views_wall_links
 
 pages = [
     path("bang-theo-doi", views.page, name="board"),
@@ -16,4 +16,11 @@ pages = [
     path("bang-theo-doi/don-doc/<int:key>/tra-loi", views_urge.reply, name="board-urge-reply"),
     path("bang-theo-doi/man-hinh", views_wall.page, name="board-wall"),
     path("bang-theo-doi/man-hinh/moi", views_wall.changed, name="board-wall-changed"),
+    path("bang-theo-doi/man-hinh/duong-dan", views_wall_links.page, name="board-wall-links"),
+    path("bang-theo-doi/man-hinh/duong-dan/<int:link>/huy", views_wall_links.end, name="board-wall-end"),
 ]
+open_pages = [
+    path("man-hinh/<str:signed>", views_wall_links.wall, name="wall"),
+    path("man-hinh/<str:signed>/moi", views_wall_links.changed, name="wall-changed"),
+]
+"""Open to whoever has the link."""

@@ -164,3 +164,17 @@ class Sealing(models.Model):
 
     upto = models.BigIntegerField(default=0)
     runs = models.PositiveBigIntegerField(default=0)
+
+
+class WallLink(models.Model):
+    """A link (đường dẫn) that shows a unit's board on a screen in its hall without a sign-in.
+
+    Nobody's figures but the unit's stand there. `until` is the last local day; instants in milliseconds UTC.
+    """
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=100, help_text="where the screen hangs")
+    until = models.DateField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.BigIntegerField()
+    ended_at = models.BigIntegerField(null=True)

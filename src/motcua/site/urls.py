@@ -85,6 +85,7 @@ urlpatterns = [
     path("ngon-ngu", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
     path("tra-cuu", look_up, name="look-up"),
+    *urls_live.open_pages,
     path("lien-thong/", include((urls_exchange.posted_to, "exchange"))),
     path("khoe", views_help.health, name="health"),
 ]

@@ -22,11 +22,17 @@ class Scope:
 
 def scope_of(request: UnitRequest, right: str) -> Scope:
     """What the board of a request's unit covers, as far as the reader has `right` there."""
-    unit, day = request.unit, today()
+    day, whole = today(), whole_scope(request.unit)
+    return Scope(narrowed(request.user, right, day, set(whole.units)), many=True) if whole.many else whole
+
+
+def whole_scope(unit: Unit) -> Scope:
+    """What the board of a unit covers for those who may see all of it."""
+    day = today()
     if unit.kind == Unit.Kind.DEPARTMENT:
         superiors = above(unit.pk, day)
         return Scope((superiors[0],) if superiors else (), unit.pk)
     if unit.kind == Unit.Kind.COMMUNE:
         return Scope((unit.pk,))
     places = Unit.objects.filter(pk__in=below(unit, day)).exclude(kind=Unit.Kind.DEPARTMENT)
-    return Scope(narrowed(request.user, right, day, set(places.values_list("pk", flat=True))), many=True)
+    return Scope(tuple(sorted(places.values_list("pk", flat=True))), many=True)

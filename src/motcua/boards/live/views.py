@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -32,17 +32,17 @@ def page(request: UnitRequest) -> HttpResponse:
 @unit_page(SEE_FIGURES)
 def changed(request: UnitRequest) -> HttpResponse:
     """The part of the board that changes; 204 while the mark that the page has is still right."""
-    return if_changed(request, "live/parts.html", _context)
+    board = board_of(request)
+    return if_changed(request, board, "live/parts.html", lambda: _context(request, board))
 
 
 def if_changed(
-    request: UnitRequest, template: str, context: Callable[[UnitRequest, Board], dict[str, Any]]
+    request: HttpRequest, board: Board, template: str, context: Callable[[], dict[str, Any]]
 ) -> HttpResponse:
     """A template filled anew; 204 while the mark that the page has is still right."""
-    board = board_of(request)
     if request.GET.get("mark") == mark_of(board):
         return HttpResponse(status=204)
-    return render(request, template, context(request, board))
+    return render(request, template, context())
 
 
 def _context(request: UnitRequest, board: Board) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.live.board import Board, board_of
@@ -22,25 +23,28 @@ FIELDS = 8
 @unit_page(SEE_FIGURES)
 def page(request: UnitRequest) -> HttpResponse:
     """The wall view of a unit."""
-    return render(request, "live/wall.html", _context(request, board_of(request)))
+    again = f"{reverse('board-wall-changed', args=[request.unit.pk])}?{request.GET.urlencode()}"
+    return render(request, "live/wall.html", told(board_of(request)) | {"again": again})
 
 
 @unit_page(SEE_FIGURES)
 def changed(request: UnitRequest) -> HttpResponse:
     """The part of it that changes; 204 while the mark that the page has is still right."""
-    return if_changed(request, "live/wall_parts.html", _context)
+    board = board_of(request)
+    return if_changed(request, board, "live/wall_parts.html", lambda: told(board))
 
 
-def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
+def told(board: Board) -> dict[str, Any]:
+    """What stands on the wall of a board."""
     board.list_address = ""
-    mark, told = mark_of(board), shown(board, "field")
-    by_key = {one.key: one for one in told.headlines}
-    table = told.tables["communes" if board.scope.many else "by"]
+    mark, found = mark_of(board), shown(board, "field")
+    by_key = {one.key: one for one in found.headlines}
+    table = found.tables["communes" if board.scope.many else "by"]
     return {
         "figures": [by_key[key] for key in SHOWN if key in by_key],
         "table": table,
         "lines": table.lines[:FIELDS],
-        "ahead": told.tables["ahead"],
+        "ahead": found.tables["ahead"],
         "mark": mark,
         "moment": board.at.instant,
     }
