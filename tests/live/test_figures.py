@@ -15,18 +15,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.boards.live import flows
 from motcua.boards.live.board import Board
 from motcua.boards.live.choice import Choice
+from motcua.boards.live.department import department_flowed
 from motcua.boards.live.scope import Scope
 from motcua.boards.live.words import BANDS, DIMENSIONS, PARTS, WHO
 from motcua.casework.models import Work
 from motcua.catalogue.models import Unit
+from motcua.ledger.lists import dossiers
 from motcua.ledger.rolled import minute_of
 from motcua.ledger.statement import statement
 from motcua.people.models import Role, User
 from motcua.rules import urgency
 from motcua.rules.accounts import OPEN
-from motcua.rules.instants import Instant
+from motcua.rules.instants import Instant, date_of
 from motcua.rules.periods import between
 from tests.casework.conftest import Office
 from tests.live.stage import NOW, fill
@@ -116,6 +119,27 @@ def test_the_parts_are_those_of_the_statement(full: Office) -> None:
         assert len(board.of("overdue")) == told["overdue_or_waiting_overdue"]
         assert sum(row.who == "supplement" for row in board.every) == told["awaiting_supplement"]
         assert sum(row.who == "counter" and row.account == 1 for row in board.every) == told["lodged"]
+
+
+def test_a_department_tells_what_flowed_of_its_own_dossiers(full: Office) -> None:
+    here, department = full.cast.here.pk, Unit.objects.get(name="Phòng Văn hóa")
+    Work.objects.filter(pk__in=Work.objects.order_by("pk").values_list("pk")[::2]).update(
+        department=department
+    )
+    own = set(Work.objects.filter(department=department).values_list("pk", flat=True))
+    board = Board(department.pk, Scope((here,), department.pk), minute_of(NOW), Choice(), "")
+    told = flows.flows(board, board.at.day - flows.DAYS + 1, board.at.day)
+    for day in range(board.at.day - flows.DAYS + 1, board.at.day + 1):
+        on = between(date_of(day), date_of(day))
+        counted = [
+            len([key for key in dossiers([here], on, flow) if key in own])
+            for flow in ("received", "resolved")
+        ]
+        assert list(told.get(day, flows.NONE)) == counted
+        assert [
+            len(department_flowed(board.scope, Choice(), flow, day)) for flow in ("received", "resolved")
+        ] == counted
+    assert sum(one.received for one in told.values()) > 3 and flows.told(board)
 
 
 def test_all_words_are_there() -> None:

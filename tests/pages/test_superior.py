@@ -22,7 +22,7 @@ from motcua.closing.models import Closing
 from motcua.closing.report import report_data
 from motcua.ledger.statement import statement
 from motcua.people.models import AuditEntry, Role, User
-from motcua.reports.models import SuperiorBinding, SuperiorFill
+from motcua.reports.models import SuperiorBinding, SuperiorFile, SuperiorFill
 from motcua.reports.render import render
 from motcua.reports.superior.kept import filled as filled_file
 from motcua.reports.superior.kept import in_use
@@ -78,7 +78,7 @@ def test_a_workbook_is_brought_bound_and_filled_and_figures_open_their_dossiers(
     )
     file = int(place.rpartition("/")[2])
     assert status == 302
-    version = in_use(SuperiorBinding.file.field.related_model.objects.get(pk=file))
+    version = in_use(SuperiorFile.objects.get(pk=file))
     field = Field.objects.get(name="Hộ tịch").pk
     wanted: list[tuple[str, dict[str, object], int]] = [
         ("1.568", {"counts": "received"}, totals(filled)["received"]),

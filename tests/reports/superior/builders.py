@@ -34,9 +34,8 @@ def workbook() -> bytes:
     """A form: merged heads, two fields, an empty cell, totals as formulas with kept values, a chart, a picture,
     a comment, a list to choose from, a rule of colours."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Biểu 1"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Biểu 1")
     sheet["A1"] = "TỔNG HỢP QUÝ I NĂM 2026"
     sheet.merge_cells("A1:D1")
     for row in (

@@ -15,6 +15,7 @@ from motcua.reports.superior.numbers import Value, Wanted, found, masked, value_
     [
         ("Tiếp nhận 1.568 hồ sơ, đạt 99,1 %; còn 02.", ["1.568", "99,1 %", "02"]),
         ("Tỷ lệ 99,3% (1.477/1.488 hồ sơ)", ["99,3%", "1.477", "1.488"]),
+        ("ước 7/ước 9 hồ sơ, 7/ước", ["ước 7", "ước 9"]),
         ("Thông tư số 01/2020/TT-VPCP ngày 21/10/2020; QĐ 766/QĐ-TTg; biểu II.06b", ["21/10/2020"]),
         ("2.1. Lĩnh vực đất đai: ước 12 hồ sơ", ["ước 12"]),
         ("đúng hạn: không có; quá hạn: không có hồ sơ; có 3", ["không có", "không có hồ sơ", "3"]),

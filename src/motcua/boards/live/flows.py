@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from motcua.boards.live.board import Board
+from motcua.boards.live.department import department_flows
 from motcua.boards.live.tables import Cell, Line, Plot, Table
 from motcua.boards.written import day as written_day
 from motcua.ledger import rolled
@@ -23,10 +24,12 @@ Telling = Callable[[Day, Day], Mapping[Day, Flows]]
 
 
 def flows(board: Board, first: Day, last: Day) -> Mapping[Day, Flows]:
-    """What the units of a board received and resolved on each day, both included."""
+    """What the units or the department of a board received and resolved on each day, both included."""
     units, choice = board.scope.units, board.choice
     if not units:
         return {}
+    if board.scope.department is not None:
+        return department_flows(board.scope, choice, first, last)
     if choice.field is None and choice.system is None:
         return rolled.flows_together(units, first, last)
     return daily_flows(units, date_of(first), date_of(last), None, choice.system, choice.field)
@@ -34,7 +37,7 @@ def flows(board: Board, first: Day, last: Day) -> Mapping[Day, Flows]:
 
 def told(board: Board) -> bool:
     """Whether flows can be told for what the address asks: moves know nothing of officers and steps."""
-    return board.choice.of_cells and board.scope.department is None
+    return board.choice.of_cells
 
 
 def by_day(board: Board) -> tuple[Table, Flows]:

@@ -14,6 +14,7 @@ from motcua.boards.listed import SORTS, in_order, page_of
 from motcua.boards.live.board import Board, board_of
 from motcua.boards.live.choice import day_in
 from motcua.boards.live.counted import names_of
+from motcua.boards.live.department import department_flowed
 from motcua.boards.live.waits import step_name
 from motcua.boards.live.words import BANDS, DIMENSIONS, FLOWS, PARTS, WHO
 from motcua.boards.written import day as written_day
@@ -55,8 +56,10 @@ def page(request: UnitRequest) -> HttpResponse:
 
 def _flowed(board: Board, flow: str, day: Day) -> list[int]:
     on, choice = date_of(day), board.choice
-    if not board.scope.units or board.scope.department is not None:
+    if not board.scope.units:
         return []
+    if board.scope.department is not None:
+        return department_flowed(board.scope, choice, flow, day)
     return lists.dossiers(board.scope.units, between(on, on), flow, choice.field, choice.system)
 
 

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"(?P<estimate>\bước\s+)?(?:"
     r"(?<![\w/.,\-])(?P<date>\d{1,2}/\d{1,2}/\d{4})(?![\w/])"
     r"|(?:(?<![\w/.,\-])|(?<=[\dIV]/))(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)"
-    r"(?P<percent>\s?%)?(?!\w|[.,]\d|/(?!\d)|/[\d.,]*\d/)"
+    r"(?P<percent>\s?%)?(?!\w|[.,]\d|/(?!\d|ước\s)|/[\d.,]*\d/)"
     r"|(?<=[qQ][uU][ýÝ][ \u00a0])(?P<roman>IV|I{1,3})\b"
     r"|(?<=:[ \u00a0])(?P<none>không có|không phát sinh)\b(?P<noun> hồ sơ\b)?"
     r"|(?P<blank>(?:\.{3,}|…|_{3,})[.…_]*(?P<blank_percent>\s?%)?)"

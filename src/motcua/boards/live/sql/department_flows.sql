@@ -1,0 +1,16 @@
+-- Received and resolved on each day of the dossiers that a department works on, or was the last to work on.
+-- :units the unit that resolves   :department   :first_day :end_day   :outside :open :resolved accounts
+-- :any_system 1 for all systems, else only those of :system; so :any_field and :field
+SELECT move.effect_day,
+       CAST(SUM(CASE WHEN move.from_account IN :outside AND move.to_account IN :open THEN move.n ELSE 0 END) AS BIGINT)
+           AS received,
+       CAST(SUM(CASE WHEN move.from_account IN :open AND move.to_account IN :resolved THEN move.n ELSE 0 END) AS BIGINT)
+           AS resolved
+FROM ledger_move AS move
+JOIN casework_work AS work ON work.dossier_id = move.dossier_id
+JOIN dossiers_cell AS cell ON cell.id = move.cell_id
+WHERE move.unit_id IN :units AND cell.unit_id IN :units AND work.department_id = :department
+  AND move.effect_day >= :first_day AND move.effect_day < :end_day
+  AND (:any_system = 1 OR cell.system_id = :system) AND (:any_field = 1 OR cell.field_id = :field)
+GROUP BY move.effect_day
+ORDER BY move.effect_day
