@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -38,8 +39,8 @@ SignIn = Callable[[User], Client]
 
 
 @pytest.fixture
-def writer(filled: Cast, sign_in: SignIn) -> Client:
-    return sign_in(filled.of_here[Role.CONTROL])
+def writer(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.of_here[Role.CONTROL])
 
 
 def address(cast: Cast, name: str, *keys: object) -> str:
@@ -113,9 +114,9 @@ def test_a_workbook_is_brought_bound_and_filled_and_figures_open_their_dossiers(
     )
 
 
-def test_the_access_log_tells_of_it(writer: Client, filled: Cast, sign_in: SignIn) -> None:
-    fill(writer, filled, bound_file(filled.here, filled.of_here[Role.CONTROL]).file_id)
-    page = sign_in(filled.of_here[Role.ADMIN]).get(reverse("audit", args=[filled.here.pk])).content.decode()
+def test_the_access_log_tells_of_it(writer: Client, cast: Cast, sign_in: SignIn) -> None:
+    fill(writer, cast, bound_file(cast.here, cast.of_here[Role.CONTROL]).file_id)
+    page = sign_in(cast.of_here[Role.ADMIN]).get(reverse("audit", args=[cast.here.pk])).content.decode()
     assert "Điền tệp của cấp trên" in page and f"{PERIOD} · 1 số" in page
 
 
@@ -182,24 +183,24 @@ def test_a_closed_period_is_filled_as_it_was_closed(writer: Client, filled: Cast
 
 
 def test_a_new_version_keeps_what_it_can_and_fills_nothing_at_a_wrong_place(
-    writer: Client, filled: Cast
+    writer: Client, cast: Cast
 ) -> None:
-    version = bound_file(filled.here, filled.of_here[Role.CONTROL])
-    assert bind(writer, filled, version.file_id, key_of(version, "07"), counts="early") == 302
+    version = bound_file(cast.here, cast.of_here[Role.CONTROL])
+    assert bind(writer, cast, version.file_id, key_of(version, "07"), counts="early") == 302
     document = docx.Document(BytesIO(report()))
     document.paragraphs[0].insert_paragraph_before("Một dòng mới có 5 việc.")
     document.paragraphs[2].runs[0].text = "- Đúng hạn: 07 hồ sơ; quá hạn: không có."
-    assert bring(writer, address(filled, "replace", version.file_id), "moi.docx", saved(document))[0] == 302
-    page = writer.get(address(filled, "one", version.file_id)).content.decode()
+    assert bring(writer, address(cast, "replace", version.file_id), "moi.docx", saved(document))[0] == 302
+    page = writer.get(address(cast, "one", version.file_id)).content.decode()
     assert "Số không còn thấy chỗ" in page and "“07”" in page
-    made = fill(writer, filled, version.file_id)
+    made = fill(writer, cast, version.file_id)
     assert ([one["was"] for one in made.figures], [one["was"] for one in made.lost]) == (["1.568"], ["07"])
     text = "\n".join(one.text for one in docx.Document(BytesIO(filled_file(made))).paragraphs)
     assert "Đúng hạn: 07 hồ sơ" in text and f"Tổng số {made.figures[0]['text']} hồ sơ" in text
     lost = SuperiorBinding.objects.get(was="07").pk
-    writer.post(address(filled, "bind", version.file_id), {"lost": lost})
+    writer.post(address(cast, "bind", version.file_id), {"lost": lost})
     assert [one.was for one in SuperiorBinding.objects.all()] == ["1.568"]
-    assert bring(writer, address(filled, "replace", version.file_id), "moi.xlsx", workbook())[0] == 422
+    assert bring(writer, address(cast, "replace", version.file_id), "moi.xlsx", workbook())[0] == 422
 
 
 @pytest.mark.parametrize(
@@ -209,23 +210,34 @@ def test_a_new_version_keeps_what_it_can_and_fills_nothing_at_a_wrong_place(
     ],
 )  # fmt: skip
 def test_what_is_not_taken_is_told_with_the_reason(
-    writer: Client, filled: Cast, name: str, content: bytes, period: str, why: str
+    writer: Client, cast: Cast, name: str, content: bytes, period: str, why: str
 ) -> None:
-    status, page = bring(writer, address(filled, "new"), name, content, period=period)
+    status, page = bring(writer, address(cast, "new"), name, content, period=period)
     assert (status, why in page, 'role="alert"' in page) == (422, True, True)
 
 
-def test_a_meaning_that_there_is_not_is_not_bound(writer: Client, filled: Cast) -> None:
-    version = kept_file(filled.here, filled.of_here[Role.CONTROL])
-    key, own = key_of(version, "07"), filled.there.pk
+def test_a_file_whose_content_is_gone_is_told_and_breaks_nothing(
+    writer: Client, cast: Cast, settings: Any
+) -> None:
+    version = bound_file(cast.here, cast.of_here[Role.CONTROL])
+    settings.DOSSIER_FILES = Path(settings.DOSSIER_FILES).parent / "elsewhere"
+    for name, posted in (("one", False), ("suggest", False), ("fill", True)):
+        to = address(cast, name, version.file_id)
+        answer = writer.post(to, {"period": PERIOD}, follow=True) if posted else writer.get(to, follow=True)
+        assert (answer.status_code, "Khôi phục từ bản sao lưu" in answer.content.decode()) == (200, True)
+
+
+def test_a_meaning_that_there_is_not_is_not_bound(writer: Client, cast: Cast) -> None:
+    version = kept_file(cast.here, cast.of_here[Role.CONTROL])
+    key, own = key_of(version, "07"), cast.there.pk
     wrong: tuple[dict[str, object], ...] = (
         {"counts": ""}, {"counts": "received+received"}, {"counts": "no.such"}, {"counts": "day:first", "field": 1},
         {"counts": "received", "unit": own}, {"counts": "received", "span": "week"}, {"counts": "received", "digits": 7},
         {"counts": "received", "channel": 9},
     )  # fmt: skip
-    assert [bind(writer, filled, version.file_id, key, **fields) for fields in wrong] == [422] * len(wrong)
-    assert bind(writer, filled, version.file_id, "p99.0", counts="received") == 404
-    assert writer.post(address(filled, "fill", version.file_id), {"period": PERIOD}).status_code == 302
+    assert [bind(writer, cast, version.file_id, key, **fields) for fields in wrong] == [422] * len(wrong)
+    assert bind(writer, cast, version.file_id, "p99.0", counts="received") == 404
+    assert writer.post(address(cast, "fill", version.file_id), {"period": PERIOD}).status_code == 302
     assert not SuperiorFill.objects.exists()
 
 

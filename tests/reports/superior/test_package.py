@@ -7,10 +7,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from motcua.reports.superior import package, spans
 from motcua.reports.superior.errors import FileRefused
 from motcua.reports.superior.filling import TheirFile
 from motcua.reports.superior.meaning import Meaning
-from motcua.reports.superior.package import MOST_BYTES, Package
+from motcua.reports.superior.package import Package
 from tests.reports.superior.builders import BODY, part, report
 
 
@@ -23,7 +24,7 @@ def packed(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-BOMB = packed(**{"[Content_Types].xml": b"", "word/document.xml": b"0" * (121 * 2**20)})
+BOMB = packed(**{"[Content_Types].xml": b"", "word/document.xml": b"0" * 2**20})
 
 
 @pytest.mark.parametrize(
@@ -33,10 +34,11 @@ BOMB = packed(**{"[Content_Types].xml": b"", "word/document.xml": b"0" * (121 * 
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         (packed(a=b"1"), "tệp nén"), (packed(ppt__presentation=b"1"), "PowerPoint"), (BOMB, "giải nén"),
         (packed(**{"[Content_Types].xml": b"macroEnabled", "xl/workbook.xml": b""}), "macro"),
-        (b"x" * (MOST_BYTES + 1), "lớn hơn"),
+        (b"x" * (package.MOST_BYTES + 1), "lớn hơn"),
     ],
 )  # fmt: skip
-def test_what_is_not_taken(content: bytes, why: str) -> None:
+def test_what_is_not_taken(content: bytes, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MOST_UNPACKED", 2**20 - 1)
     with pytest.raises(FileRefused, match=why):
         TheirFile(content)
 
@@ -45,11 +47,13 @@ def test_what_is_not_taken(content: bytes, why: str) -> None:
     ("raw", "why"),
     [
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "thực thể"), (b"<a><b></a>", "hỏng"), (b"\xff\xfe<\x00", "mã ký tự"),
-        (b"<a>" + b"<b/>" * 300_001 + b"</a>", "quá nhiều"), (b"<a>" + b" " * 12 * 2**20 + b"</a>", "12 MB"),
+        (b"<a>" + b"<b/>" * 5_000 + b"</a>", "quá nhiều"), (b"<a>" + b" " * 2**20 + b"</a>", "1 MB"),
         (b"<a>" * 300 + b"</a>" * 300, "lồng nhau"),
     ],
 )  # fmt: skip
-def test_a_text_that_cannot_be_read_is_refused(raw: bytes, why: str) -> None:
+def test_a_text_that_cannot_be_read_is_refused(raw: bytes, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MOST_READ", 2**20)
+    monkeypatch.setattr(spans, "MOST_NODES", 5_000)
     content = report()
     with pytest.raises(FileRefused, match=why):
         TheirFile(Package(content).with_parts({BODY: raw}))

@@ -87,6 +87,9 @@ def test_an_estimate_stays_a_number_and_loses_its_mark_next_time() -> None:
     found = cells(first)
     assert found["B4"] == (1500, '"ước "#,##0') and found["D4"] == (0.99, '"ước "0.0%')
     assert found["B5"] == (22, "General")
+    sheet = openpyxl.load_workbook(BytesIO(first)).active
+    assert sheet is not None
+    assert [sheet[name].alignment.shrink_to_fit for name in ("B4", "D4", "B5")] == [True, True, None]
     again = TheirFile(first)
     spot = next(one for one in again.shown.spots.values() if one.where.endswith("ô B4"))
     assert spot.text == "ước 1.500"

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +46,10 @@ SUBJECT = "superior_file"
 
 
 def file_page(what: str) -> Callable[[FileView], Callable[..., Any]]:
-    """For views of one of the unit's files, called with it: of no other unit's, and of none that was put away."""
+    """For views of one of the unit's files, called with it: of no other unit's, and of none that was put away.
+
+    Where a file cannot be read any more, the list of files says why.
+    """
 
     def door(view: FileView) -> Callable[..., Any]:
         @unit_page(what)
@@ -53,7 +58,11 @@ def file_page(what: str) -> Callable[[FileView], Callable[..., Any]]:
             found = SuperiorFile.objects.filter(pk=file, unit=request.unit, put_away_at=None).first()
             if found is None:
                 raise Http404
-            return view(request, found, **rest)
+            try:
+                return view(request, found, **rest)
+            except FileRefused as refused:
+                messages.error(request, str(refused))
+                return redirect("reports-superior", request.unit.pk)
 
         return page
 

@@ -25,7 +25,7 @@ class BookStyles:
         styles = self.root.first("s:cellXfs")
         self.styles = list(styles.children) if styles else []
         self._formats: dict[str, int] = {}
-        self._made: dict[tuple[int, int], int] = {}
+        self._made: dict[tuple[int, int, bool], int] = {}
 
     def code(self, style: int) -> str:
         """The number format of a cell's style."""
@@ -44,7 +44,7 @@ class BookStyles:
             return style
         number = self._format(with_mark(code) if estimated else without_mark(code))
         like = style if 0 <= style < len(self.styles) else 0
-        return self._made.setdefault((like, number), len(self.styles) + len(self._made))
+        return self._made.setdefault((like, number, estimated), len(self.styles) + len(self._made))
 
     def _format(self, code: str) -> int:
         known = next((number for number, one in self.codes.items() if one == code), None)
@@ -61,15 +61,28 @@ class BookStyles:
     def _style_edits(self) -> list[Edit]:
         styles = self.styles[0].parent
         assert styles is not None  # noqa: S101 - they were read from it
-        made = b"".join(self._style(like, number) for like, number in self._made)
+        made = b"".join(self._style(*key) for key in self._made)
         return [(styles.close, styles.close, made), *self._counted(styles, len(self._made))]
 
-    def _style(self, like: int, number: int) -> bytes:
+    def _style(self, like: int, number: int, estimated: bool) -> bytes:
         node = self.styles[like]
-        raw, changes = self.raw[node.start : node.end], {"numFmtId": str(number), "applyNumberFormat": "1"}
-        for name, value in changes.items():
+        raw = self.raw[node.start : node.end]
+        for name, value in {"numFmtId": str(number), "applyNumberFormat": "1"}.items():
             raw = with_attribute(raw, name, value)
-        return raw
+        return self._shrunk(node, raw) if estimated else raw
+
+    def _shrunk(self, node: Node, raw: bytes) -> bytes:
+        """A style whose numbers shrink to their cell, for with «ước» they may be too wide, and programs then show ####."""
+        raw, name = with_attribute(raw, "applyAlignment", "1"), prefix(self.raw, node)
+        old = node.first("s:alignment")
+        before = self.raw[old.start : old.end] if old else f"<{name}alignment/>".encode()
+        after = with_attribute(with_attribute(before, "wrapText", None), "shrinkToFit", "1")
+        if old is not None:
+            return raw.replace(before, after, 1)
+        if node.empty:
+            return raw[:-2].rstrip() + b">" + after + f"</{name}xf>".encode()
+        end = raw.index(b">") + 1
+        return raw[:end] + after + raw[end:]
 
     def _format_edits(self) -> list[Edit]:
         if not self._formats:
