@@ -66,6 +66,8 @@ def _addresses(cast: Cast) -> list[str]:
         f"{reverse('reports', args=[unit])}?{period}",
         f"{reverse('reports', args=[unit])}?{period}&show=unit",
         f"{reverse('reports', args=[unit])}?{period}&show=text",
+        f"{reverse('reports-superior', args=[unit])}?{period}",
+        reverse("reports-superior-new", args=[unit]),
         f"{reverse('index', args=[unit])}?{period}",
         f"{reverse('index-published', args=[unit])}?{period}",
         reverse("closing", args=[unit]),
@@ -112,6 +114,7 @@ def _managed(cast: Cast) -> list[str]:
     unit, clerk = cast.here.pk, cast.of_here[Role.CLERK].pk
     return [
         reverse("audit", args=[unit]),
+        reverse("board-wall-links", args=[unit]),
         *(reverse(name, args=[unit]) for name in ("people", "people-add", "people-departments")),
         *(reverse(name, args=[unit]) for name in ("people-delegations", "people-signing")),
         *(reverse(name, args=[unit, clerk]) for name in ("people-one", "people-leave")),
