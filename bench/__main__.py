@@ -21,6 +21,7 @@ NAMES = (
     "search",
     "acts",
     "lists",
+    "reconcile",
 )
 QUICK = "--quick"
 

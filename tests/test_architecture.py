@@ -28,6 +28,7 @@ ORDER = (
     "casework",
     "registers",
     "reports",
+    "findings",
     "index",
     "closing",
     "boards",

@@ -28,7 +28,7 @@ COMMANDS = {
     "index": "index", "close": "closing:close", "reopen": "closing:reopen", "adjustments": "closing:adjustments",
     "check": "check", "serve": "serve", "demo": "demo", "simulate": "simulate", "migrate": "migrate",
     "erase-contacts": "erase_contacts",
-    "portal": "portal",
+    "portal": "portal", "reconcile": "reconcile",
 }  # fmt: skip
 """Each command and its module, whose function `run` it is unless another one is named."""
 _INTERRUPTED = 130
@@ -43,6 +43,7 @@ GROUPS = {
     "notices": "Thông báo và nhắc việc.",
     "exchange": "Kết nối với Cổng Dịch vụ công quốc gia.",
     "print": "In tài liệu.",
+    "explain": "Giải trình: sự việc, sự cố hệ thống, văn bản.",
 }
 
 REFUSED = (

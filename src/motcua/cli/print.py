@@ -56,7 +56,10 @@ def sample(
     unit: Annotated[str, typer.Option(help="Mã đơn vị.")],
     out: Annotated[Path, typer.Option(help="Thư mục để ghi.")],
     form: Annotated[
-        str | None, typer.Option(help="Chỉ một mẫu: 01 đến 07, ban-giao, qua-trinh, niem-yet.")
+        str | None,
+        typer.Option(
+            help="Chỉ một mẫu: 01 đến 07, ban-giao, qua-trinh, niem-yet, giai-trinh, cong-van-su-co."
+        ),
     ] = None,
     on: Annotated[
         str | None, typer.Option(help="Theo lời văn có hiệu lực ngày này; mặc định hôm nay.")

@@ -1,29 +1,23 @@
-"""Reconciliation with the portal: each dossier that was told is asked for again, and what the portal shows is compared.
+"""Looking at the portal: each dossier that was told is asked for again, and what the portal shows is kept as a sighting.
 
-What the portal says is kept as a sighting; it changes nothing here.
+It changes nothing here; the findings compare it with what others say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from motcua.dossiers.models import Dossier
 from motcua.exchange.client import Client, Unreachable
-from motcua.exchange.models import InMessage, Lane, Link, PortalSighting
+from motcua.exchange.models import Lane, Link, PortalSighting
 from motcua.exchange.wire.answers import Verdict
 from motcua.exchange.wire.dossier import DOSSIER
 from motcua.exchange.wire.operations import Operation
 from motcua.exchange.wire.states import said
-from motcua.hub.reconcile import Finding
-from motcua.rules.accounts import Account
 from motcua.rules.instants import MS_PER_DAY, Instant
-from motcua.rules.reconcile import Difference, Differs, Word, compare, state_in
-from motcua.rules.report import State
 
-PORTAL = "Cổng Dịch vụ công quốc gia"
 RHYTHM = MS_PER_DAY
 """A dossier is asked for once a day at most."""
 AT_ONCE = 500
@@ -59,38 +53,3 @@ def _look_at(lane: Lane, client: Client, now: Instant) -> None:
         word = said(read.state, received=read.received is not None, refused=read.refused is not None)
         values |= {"state": word.value, "received": read.received, "due": read.due, "finished": read.finished}
     PortalSighting.objects.update_or_create(lane=lane, defaults=values)
-
-
-def findings(unit: int, returned: Collection[int] = ()) -> list[Finding]:
-    """What the portal shows otherwise of a unit's dossiers, and what it handed over that was not taken here."""
-    sightings = PortalSighting.objects.filter(lane__dossier__unit=unit, lane__next_at=None).select_related(
-        "lane__dossier"
-    )
-    found = [
-        Finding(dossier.pk, dossier.code, PORTAL, differs, one.asked_at)
-        for one in sightings
-        if (dossier := one.lane.dossier) is not None
-        for differs in _compared(one, dossier, dossier.pk in returned)
-    ]
-    found += [
-        Finding(None, one.key, PORTAL, Differs(Difference.NOT_HERE, State.LODGED, State.LODGED), one.came_at)
-        for one in _held(unit)
-    ]
-    return sorted(found, key=lambda one: (-one.since, one.code))
-
-
-def _held(unit: int) -> QuerySet[InMessage]:
-    filed = InMessage.objects.filter(operation=Operation.FILED, link__unit=unit)
-    return filed.filter(status=InMessage.Status.HELD)
-
-
-def _compared(sighting: PortalSighting, dossier: Dossier, returned: bool) -> Iterator[Differs]:
-    state = state_in(Account(dossier.state), returned=returned)
-    if state is None:
-        return
-    if not sighting.there:
-        yield Differs(Difference.NOT_THERE, state, state)
-        return
-    ours = Word(state, dossier.received_at, dossier.due_at, dossier.finished_at)
-    theirs = Word(State(sighting.state), sighting.received, sighting.due, sighting.finished)
-    yield from compare(ours, theirs)

@@ -38,6 +38,10 @@ MANAGE_CATALOGUE = "manage_catalogue"
 """Change the unit's own terms, lanes and calendar; at the top of all units in use also what all of them share."""
 URGE = "urge"
 """Remind others of what they have in hand, and expect an answer."""
+RECONCILE = "reconcile"
+"""Have systems compared, settle what they differ in, and enter totals that others publish."""
+EXPLAIN = "explain"
+"""Record facts with evidence beside any dossier of the unit, and incidents of systems; write the file of explanation."""
 PRINT = "print"
 """Print and export with names: whoever sees persons."""
 
@@ -48,9 +52,9 @@ WORKING = frozenset({RECEIVE, PROCESS, ASSIGN, APPROVE, DECIDE})
 """Whoever has one of these works on dossiers, and begins the day with what waits."""
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.COUNTER: _CONTENTS | {RECEIVE, TRANSFER},
-    Role.SPECIALIST: _CONTENTS | {PROCESS},
-    Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER, URGE},
+    Role.COUNTER: _CONTENTS | {RECEIVE, TRANSFER, EXPLAIN},
+    Role.SPECIALIST: _CONTENTS | {PROCESS, EXPLAIN},
+    Role.HEAD: _CONTENTS | {PROCESS, ASSIGN, APPROVE, CONFIRM_CORRECTION, TRANSFER, URGE, EXPLAIN},
     Role.DIRECTOR: _CONTENTS
     | {
         IMPORT,
@@ -63,10 +67,13 @@ RIGHTS: dict[str, frozenset[str]] = {
         CONFIRM_CORRECTION,
         TRANSFER,
         URGE,
+        RECONCILE,
+        EXPLAIN,
     },
     Role.LEADER: _CONTENTS | {APPROVE, DECIDE, CONFIRM_CORRECTION, URGE},
     Role.CLERK: frozenset({SEE_FIGURES}),
-    Role.CONTROL: _CONTENTS | {IMPORT, WRITE_REPORT, CLOSE_PERIOD, CORRECT, MANAGE_CATALOGUE, URGE},
+    Role.CONTROL: _CONTENTS
+    | {IMPORT, WRITE_REPORT, CLOSE_PERIOD, CORRECT, MANAGE_CATALOGUE, URGE, RECONCILE, EXPLAIN},
     Role.ADMIN: _DOSSIERS | {IMPORT, ADMINISTER, MANAGE_PEOPLE, MANAGE_CATALOGUE, READ_AUDIT},
     Role.AUDITOR: _DOSSIERS | {READ_AUDIT},
 }

@@ -1,13 +1,10 @@
-"""Two words on one dossier compared: whether state and days agree. A difference is a question, never a correction."""
+"""What systems say of one dossier, and in what they can differ. A difference is a question, never a correction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.rules.accounts import Account
-from motcua.rules.instants import Instant, local_day
 from motcua.rules.report import State
 
 
@@ -24,28 +21,21 @@ class Difference(StrEnum):
     RECEIVED = "received"
     DUE = "due"
     FINISHED = "finished"
+    TWICE = "twice"
+    """Probably one dossier under two codes: the same procedure, applicant and day of reception in two systems."""
+    SILENT = "silent"
+    """Not heard of for longer than its system's rhythm."""
+    BYPASSED = "bypassed"
+    """Resolved by a department without reception by the one-stop centre."""
 
 
-@dataclass(frozen=True)
-class Word:
-    """What one system says of a dossier; instants in milliseconds UTC, None where it does not say."""
+DISAGREE = frozenset(set(Difference) - {Difference.TWICE, Difference.SILENT, Difference.BYPASSED})
+"""Kinds that say of a dossier that its systems do not agree."""
 
-    state: State
-    received: Instant | None = None
-    due: Instant | None = None
-    finished: Instant | None = None
+DATES = (Difference.RECEIVED, Difference.DUE, Difference.FINISHED)
+"""Differences of local days."""
 
-
-@dataclass(frozen=True)
-class Differs:
-    """One difference; what each side says: a state, or an instant."""
-
-    kind: Difference
-    ours: State | Instant
-    theirs: State | Instant
-
-
-_SAME = (
+SAME = (
     frozenset({State.ACCEPTED, State.IN_PROGRESS, State.SUSPENDED}),
     frozenset({State.READY, State.HANDED_OVER}),
     # The portal has one state for both.
@@ -80,16 +70,3 @@ def state_in(account: Account, *, returned: bool = False) -> State | None:
     if ending is State.READY and returned:
         return State.HANDED_OVER
     return _OF_ACCOUNT.get(account, ending)
-
-
-def compare(ours: Word, theirs: Word) -> Iterator[Differs]:
-    """What differs; days are compared as local days, and only where both sides say one."""
-    if ours.state != theirs.state:
-        ready = {ours.state, theirs.state} == {State.READY, State.HANDED_OVER}
-        together = any({ours.state, theirs.state} <= same for same in _SAME)
-        if ready or not together:
-            yield Differs(Difference.RETURNED if ready else Difference.STATE, ours.state, theirs.state)
-    for kind in (Difference.RECEIVED, Difference.DUE, Difference.FINISHED):
-        mine, other = getattr(ours, kind.value), getattr(theirs, kind.value)
-        if mine is not None and other is not None and local_day(mine) != local_day(other):
-            yield Differs(kind, mine, other)

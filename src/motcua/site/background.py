@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from motcua.boards.clock import now
 from motcua.casework.search_index import enter_all
+from motcua.findings.daily import compare_due
 from motcua.people.sealing import seal
 from motcua.rules.instants import Instant
 from motcua.site.forgetting import forget_old
@@ -17,7 +18,7 @@ from motcua.site.forgetting import forget_old
 PAUSE_SECONDS = 60.0
 
 Work = Callable[[Instant], object]
-EVERY_MINUTE: tuple[Work, ...] = (seal, enter_all, forget_old)
+EVERY_MINUTE: tuple[Work, ...] = (seal, enter_all, forget_old, compare_due)
 
 log = logging.getLogger("motcua.background")
 

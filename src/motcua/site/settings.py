@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "motcua.casework",
     "motcua.registers",
     "motcua.reports",
+    "motcua.findings",
     "motcua.index",
     "motcua.closing",
     "motcua.boards",
