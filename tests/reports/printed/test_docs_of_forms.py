@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from motcua.reports.printed.explanations import LateList, SystemLetter
 from motcua.reports.printed.letters import Apology, StopNotice
 from motcua.reports.printed.notices import NoticeSheet
 from motcua.reports.printed.sheets import ControlSheet, Progress, Register, ResultHandover
@@ -21,6 +22,7 @@ from tests.reports.printed.cases import at
 PAGE = (Path(__file__).parents[3] / "docs" / "printed-forms.md").read_text(encoding="utf-8")
 FORMS = (
     Receipt, SupplementRequest, Refusal, Apology, StopNotice, ControlSheet, Register, ResultHandover, Progress, NoticeSheet,
+    LateList, SystemLetter,
 )  # fmt: skip
 _CODE = re.compile(r"`([^`\n]+)`")
 _PARTY = re.compile(r"^(submitter|owner|addressee|applicant)\..*")

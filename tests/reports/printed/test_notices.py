@@ -240,7 +240,20 @@ def test_the_command_says_what_is_wrong(unit: Unit, run: Runner, tmp_path: Path)
 def test_samples_of_all_forms_are_printed(unit: Unit, run: Runner, tmp_path: Path) -> None:
     done = run("print", "sample", "--unit", "H24.72", "--out", tmp_path, "--on", "2026-01-05")
 
-    keys = ("01", "02", "03", "04", "05", "06", "07", "ban-giao", "niem-yet", "qua-trinh")
+    keys = (
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+        "07",
+        "ban-giao",
+        "cong-van-su-co",
+        "giai-trinh",
+        "niem-yet",
+        "qua-trinh",
+    )
     assert done.code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         f"mau-{key}.{kind}" for key in keys for kind in ("docx", "pdf")

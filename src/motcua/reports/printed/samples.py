@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from motcua.reports.printed.explanations import Failure, LateDossier, LateList, SystemLetter, Touched
 from motcua.reports.printed.letters import Apology, StopNotice
 from motcua.reports.printed.notices import NoticeSheet, Offered
 from motcua.reports.printed.parties import Contact, Letterhead, Named, Paper, Party, Signature
@@ -52,7 +53,12 @@ def samples(head: Letterhead, office: str, day: date) -> Mapping[str, Any]:
     head = replace(head, day=day, number=1, symbol="MAU")
     return {
         form.key: form
-        for form in (*_slips(head, office, day), *_letters(head, office, day), *_sheets(head, office, day))
+        for form in (
+            *_slips(head, office, day),
+            *_letters(head, office, day),
+            *_sheets(head, office, day),
+            *_explanations(head, day),
+        )
     }
 
 
@@ -112,4 +118,19 @@ def _sheets(head: Letterhead, office: str, day: date) -> tuple[Any, ...]:
         ResultHandover(head, "Phòng Văn hóa – Xã hội", office, (result,), _at(day, 16), _OFFICER, _OFFICER),
         Progress(head, _CODE, _WHO, _WHAT, (step,), _at(day, 8), _at(day, 17), "Đang giải quyết", _LEADER),
         NoticeSheet(head, office, "Hộ tịch", day, (offered,)),
+    )
+
+
+def _explanations(head: Letterhead, day: date) -> tuple[Any, ...]:
+    failure = Failure(_at(day, 8), "Không đăng nhập được, báo quá tải", _at(day, 16), 1)
+    late = LateDossier(
+        _CODE, _WHAT.name, "Hệ thống mẫu", _at(day, 8), _at(day, 9), None, "01 ngày làm việc", _REASONS[0],
+        "08:00–16:00: không đăng nhập được", "Chưa có văn bản xin lỗi",
+    )  # fmt: skip
+    touched = Touched(_CODE, _WHAT.name, _at(day, 9), "08:00–16:00", "quá hạn 01 ngày làm việc")
+    return (
+        LateList(head, day, day, (late,), 0, 1, 1, 0, 0, _LEADER),
+        SystemLetter(
+            head, "Cơ quan quản lý Hệ thống mẫu", "Hệ thống mẫu", day, day, (failure,), (touched,), 1, _LEADER
+        ),
     )
