@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,9 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from motcua.boards import jobs
 from motcua.boards.clock import now, today
 from motcua.catalogue.models import Procedure
+from motcua.catalogue.systems import system
 from motcua.closing.models import Closing
 from motcua.dossiers.models import Dossier
 from motcua.exchange.models import InBody, InMessage, Lane, Link, OutMessage
+from motcua.findings.models import Fact, Finding, Incident, Pair, PublishedTotal
 from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
 from motcua.people import wall_links
@@ -159,10 +162,29 @@ NEEDS = {
     "catalogue-own-end": "manage_catalogue",
     "exchange": "import",
     "exchange-again": "administer",
-    "exchange-reconciled": "import",
     "exchange-sources": "import",
-    "exchange-reconciled-file": "import",
     "exchange-retake": "administer",
+    "findings": "see_dossiers",
+    "findings-file": "see_dossiers",
+    "findings-compare": "reconcile",
+    "findings-settle": "reconcile",
+    "findings-one": "see_dossiers",
+    "findings-rules": "reconcile",
+    "findings-part": "reconcile",
+    "findings-totals": "see_dossiers",
+    "findings-totals-enter": "reconcile",
+    "findings-totals-read": "reconcile",
+    "findings-total": "see_dossiers",
+    "findings-incidents": "see_dossiers",
+    "findings-incident-record": "explain",
+    "findings-incident": "see_dossiers",
+    "findings-touched": "explain",
+    "findings-screenshot": "see_person",
+    "findings-explain": "see_dossiers",
+    "findings-explain-file": "explain",
+    "findings-letter": "explain",
+    "findings-fact": "explain",
+    "findings-evidence": "see_person",
     "calendar": "see_figures",
     "calendar-preview": "manage_catalogue",
     "calendar-write": "manage_catalogue",
@@ -226,6 +248,12 @@ POSTED = {
     "calendar-write",
     "exchange-again",
     "exchange-retake",
+    "findings-compare",
+    "findings-settle",
+    "findings-part",
+    "findings-totals-enter",
+    "findings-totals-read",
+    "findings-touched",
 }
 
 
@@ -287,7 +315,7 @@ def _address(name: str, cast: Cast) -> str:
         more[name] = [draft, draft] if name == "workflow-compare" else [draft]
     if name.startswith("people-"):
         more |= _about_people(cast)
-    more |= _of_the_catalogue()
+    more |= _of_the_catalogue() | (_findings(cast) if name.startswith("findings-") else {})
     if name in AT_THE_TOP:
         unit = cast.above.pk
     return reverse(name, args=[unit, *more.get(name, [])])
@@ -316,6 +344,36 @@ def _of_the_catalogue() -> dict[str, list[object]]:
         "catalogue-draft": [0],
         "catalogue-discard": [0],
         "catalogue-list": ["khong-co-khoa-nay"],
+    }
+
+
+def _findings(cast: Cast) -> dict[str, list[object]]:
+    dossier, own = Dossier.objects.filter(unit=cast.here)[0], system("own")
+    seen = {"first_seen": 0, "last_seen": 0, "guess": "other", "kind": "state", "left": own, "right": own}
+    found = Finding.objects.get_or_create(unit=cast.here, identity="1", defaults=seen)[0]
+    pair = Pair.objects.get_or_create(unit=cast.here, left=own, right=own, first=0, asked_at=0)[0]
+    counted: dict[str, Any] = {
+        "first": 0,
+        "last": 1,
+        "period": "1970",
+        "measure": "received",
+        "source": "A",
+        "value": 1,
+    }
+    total = PublishedTotal.objects.get_or_create(unit=cast.here, recorded_at=0, **counted)[0]
+    incident = Incident.objects.get_or_create(unit=cast.here, system=own, begin=0, symptom="Chậm", at=0)[0]
+    fact = Fact.objects.get_or_create(unit=cast.here, dossier=dossier, text="Đã trả", at=0)[0]
+    return {
+        "findings-one": [found.pk],
+        "findings-part": [pair.pk],
+        "findings-total": [total.pk],
+        "findings-incident": [incident.pk],
+        "findings-touched": [incident.pk],
+        "findings-screenshot": [incident.pk],
+        "findings-explain-file": ["xlsx"],
+        "findings-letter": [own.pk, "docx"],
+        "findings-fact": [dossier.pk],
+        "findings-evidence": [fact.pk],
     }
 
 

@@ -46,6 +46,8 @@ def _file(told: Details) -> str:
         "dieu-chinh": _("Adjustments"),
         "doi-chieu": _("Reconciliation"),
         "cap-tren": _("Superior's file"),
+        "giai-trinh": _("File of explanation"),
+        "cong-van-su-co": _("Letter about a system's incidents"),
     }
     form = words.get(str(told.get("form")), told.get("form"))
     return " · ".join(str(one) for one in (form, told.get("period"), told.get("file")) if one)

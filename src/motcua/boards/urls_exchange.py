@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.exchange import endpoint, page, reconciled, sources
+from motcua.boards.exchange import endpoint, page, sources
 
 unit_pages = [
     path("lien-thong", page.page, name="exchange"),
     path("lien-thong/nguon", sources.page, name="exchange-sources"),
-    path("lien-thong/doi-chieu", reconciled.page, name="exchange-reconciled"),
-    path("lien-thong/doi-chieu/tai", reconciled.file, name="exchange-reconciled-file"),
     path("lien-thong/<int:message>/gui-lai", page.again, name="exchange-again"),
     path("lien-thong/<int:message>/nhan-lai", page.retake, name="exchange-retake"),
 ]

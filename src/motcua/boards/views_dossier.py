@@ -15,6 +15,7 @@ from motcua.boards.clock import now
 from motcua.boards.compared import compared
 from motcua.boards.desk.views_own import own_page
 from motcua.boards.dossier_parts import days_off, moves_of
+from motcua.boards.findings.beside import beside
 from motcua.boards.standing import standing
 from motcua.boards.words import GROUNDS, STATES
 from motcua.casework.models import Work
@@ -64,6 +65,7 @@ def _context(request: UnitRequest, dossier: Dossier) -> dict[str, Any]:
         "explained": explained(dossier, sightings[:1]),
         "journal": [Happened(_label(entry), entry) for entry in reversed(told.entries)],
         "moves": moves_of(dossier.pk, now()),
+        "beside": beside(request.unit.pk, dossier, request.rights, now()),
     }
 
 

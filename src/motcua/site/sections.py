@@ -37,6 +37,7 @@ BAR = (
     (IMPORT, "exchange", _("Exchange")),
 )
 MENU = (
+    (SEE_DOSSIERS, "findings", _("Reconciliation")),
     (SEE_FIGURES, "registers", _("Registers")),
     (SEE_FIGURES, "catalogue", _("Catalogue")),
     (SEE_DOSSIERS, "notices", _("Notices")),

@@ -15,6 +15,7 @@ from motcua.boards import (
     urls_counter,
     urls_desk,
     urls_exchange,
+    urls_findings,
     urls_forms,
     urls_index,
     urls_live,
@@ -70,6 +71,7 @@ unit_pages = [
     *urls_notices.unit_pages,
     *urls_registers.pages,
     *urls_exchange.unit_pages,
+    *urls_findings.pages,
 ]
 
 urlpatterns = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from motcua.boards.desk.words import GRAVE, PRIMARY
 from motcua.boards.dossier_parts import days_off, moves_of
+from motcua.boards.findings.beside import beside
 from motcua.boards.slips.fill import forms_of
 from motcua.boards.standing import standing as stand
 from motcua.casework.case import Case
@@ -73,6 +74,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "told": told(case) if contents else [],
         "explained": explained(case),
         "moves": moves_of(dossier.pk, now),
+        "beside": beside(case.actor.unit, dossier, case.actor.rights, now),
     }  # fmt: skip
 
 

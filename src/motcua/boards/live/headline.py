@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from motcua.boards.live.board import Board
 from motcua.boards.live.counted import WEEK, coming
 from motcua.boards.live.flows import link
 from motcua.boards.live.tables import Cell
 from motcua.boards.written import number
+from motcua.findings.keep import last_recount
+from motcua.findings.words import share
 from motcua.ledger.daily import Flows
 
 
@@ -41,6 +44,7 @@ def headlines(board: Board, today: Flows | None) -> list[Headline]:
         standing_still(board.figure(board.rows, part="waiting")),
         Headline("lodged", _("Awaiting acceptance"), board.figure(board.rows, part="lodged")),
         _silent(board),
+        *_agreeing(board),
     ]
     return found + (flowing(board, today) if today is not None else [])
 
@@ -64,6 +68,18 @@ def _silent(board: Board) -> Headline:
     count = sum(map(board.silent, board.rows))
     cell = Cell(count, board.link(board.choice.with_(silent=True), count), count > 0)
     return Headline("silent", _("Not heard of"), cell, _("led by other systems"), "today" if count else "")
+
+
+def _agreeing(board: Board) -> list[Headline]:
+    """On how many of the dossiers compared all systems agree, where a unit has been compared."""
+    recount = None if board.scope.many or board.scope.department else last_recount(board.unit)
+    if recount is None or not recount.known:
+        return []
+    address = reverse("findings", args=[board.unit]) if board.list_address else ""
+    apart = recount.known - recount.agreeing
+    note = ngettext("%(n)s dossier differs", "%(n)s dossiers differ", apart) % {"n": number(apart)}
+    cell = Cell(apart, address, text=share(recount.agreeing, recount.known))
+    return [Headline("agree", _("All systems agree"), cell, note, "today" if apart else "")]
 
 
 def flowing(board: Board, today: Flows) -> list[Headline]:

@@ -26,6 +26,8 @@ RIGHTS: dict[str, StrPromise] = {
     policies.DECIDE: _("decide and sign"),
     policies.CORRECT: _("correct records"),
     policies.CONFIRM_CORRECTION: _("confirm corrections"),
+    policies.RECONCILE: _("compare systems and settle what they differ in"),
+    policies.EXPLAIN: _("record facts and incidents, write explanations"),
     policies.URGE: _("remind others of what they have in hand"),
     policies.TRANSFER: _("transfer dossiers"),
     policies.MANAGE_CATALOGUE: _("keep the catalogue and the calendar"),

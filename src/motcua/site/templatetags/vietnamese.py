@@ -17,8 +17,10 @@ from motcua.boards.index.words import points
 from motcua.boards.words import CHANNELS
 from motcua.boards.written import clock, day, iso, moment, number, two_digits, working_time
 from motcua.dossiers.models import Cell
+from motcua.findings.words import KINDS
 from motcua.reports.vietnamese import percent as rate
 from motcua.rules.periods import parse
+from motcua.rules.reconcile import Difference
 
 register = template.Library()
 
@@ -93,3 +95,21 @@ def period_title(name: str) -> str:
 def of(values: Mapping[Any, Any], key: object) -> Any:
     """What stands under a key, empty where nothing does."""
     return values.get(key, "")
+
+
+@register.filter
+def signed(value: int) -> str:
+    """A difference with its sign: «+12», «−3», «0»."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
+@register.filter
+def apart(published: int, ours: int) -> str:
+    """By how much ours is more than a published figure, with its sign."""
+    return signed(ours - published)
+
+
+@register.filter
+def finding_kind(kind: str) -> str:
+    """What a finding between systems is, in words."""
+    return str(KINDS[Difference(kind)])

@@ -1,0 +1,1 @@
+"""Pages of findings, of totals published elsewhere, and of the file of explanation."""
