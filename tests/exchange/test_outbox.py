@@ -12,10 +12,13 @@ from motcua.casework.models import Fee, Paper
 from motcua.casework.reception import FeeIn, PaperIn
 from motcua.casework.refusals import Refused
 from motcua.exchange.claim import LEASE, next_lane, next_message
+from motcua.exchange.client import Client
+from motcua.exchange.deliver import deliver
 from motcua.exchange.models import Lane, Link, OutBody, OutMessage
 from motcua.exchange.outbox import replay, send_again
-from motcua.exchange.pauses import LONGEST_PAUSE, pause
+from motcua.exchange.pauses import FIRST_PAUSE, LONGEST_PAUSE, pause
 from motcua.exchange.portal.faults import Faults
+from motcua.exchange.portal.portal import transport
 from motcua.people.models import Role
 from tests.exchange.conftest import Exchange
 
@@ -84,6 +87,26 @@ def test_an_answer_that_was_lost_makes_nothing_twice(exchange: Exchange) -> None
     exchange.drain()
     exchange.agree()
     assert len(_messages(dossier)) == 2
+
+
+def test_an_outage_that_several_workers_meet_at_once_is_one_failure(exchange: Exchange) -> None:
+    exchange.portal.faults = Faults(drop=1)
+    for _ in range(4):
+        exchange.office.receive()
+    lanes = [next_lane(exchange.clock.now) for _ in range(4)]
+    for lane in lanes:
+        assert lane is not None
+        deliver(lane, Client(exchange.link, transport(exchange.portal)), exchange.clock)
+    exchange.link.refresh_from_db()
+    assert exchange.link.failures == 1
+    assert exchange.link.rests_until is not None
+    # the first pause, at most a fifth longer
+    assert exchange.link.rests_until <= exchange.clock.now + FIRST_PAUSE * 1.2
+
+    exchange.clock.pass_by(MINUTE)
+    assert exchange.send() == {"failed": 1}
+    exchange.link.refresh_from_db()
+    assert exchange.link.failures == 2
 
 
 def test_what_was_refused_waits_on_the_list_and_holds_up_nobody(exchange: Exchange) -> None:

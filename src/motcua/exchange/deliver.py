@@ -114,11 +114,18 @@ def _failed(lane: Lane, error: Unreachable, now: Instant) -> Instant:
     with writing():
         if held(lane).update(attempts=F("attempts") + 1, error=error.reason[:300]):
             lane.attempts += 1
-        link = Link.objects.select_for_update().get(pk=lane.link_id)
-        link.failures, link.error = link.failures + 1, error.reason[:300]
+        _let_rest(Link.objects.select_for_update().get(pk=lane.link_id), error, now)
+    log.info("lane %s failed %s times", lane.pk, lane.attempts)
+    return now + pause(lane.attempts, random())  # noqa: S311
+
+
+def _let_rest(link: Link, error: Unreachable, now: Instant) -> None:
+    """Count a failure of a connection. Workers that all find at one moment that nobody is there count as one: the pause
+    grows with how long the portal is away, not with how many ask."""
+    link.error = error.reason[:300]
+    if link.rests_until is None or link.rests_until <= now:
+        link.failures += 1
         if error.for_all or link.failures >= TOGETHER:
             # Chance spreads the attempts; it guards nothing.
             link.rests_until = now + pause(link.failures, random())  # noqa: S311
-        link.save(update_fields=["failures", "error", "rests_until"])
-    log.info("lane %s failed %s times", lane.pk, lane.attempts)
-    return now + pause(lane.attempts, random())  # noqa: S311
+    link.save(update_fields=["failures", "error", "rests_until"])
