@@ -11,7 +11,7 @@ from motcua.casework.erasing import erase
 from motcua.casework.models import Fee, Paper
 from motcua.casework.reception import FeeIn, PaperIn
 from motcua.casework.refusals import Refused
-from motcua.exchange.claim import LEASE, next_lane, next_message
+from motcua.exchange.claim import LEASE, next_lane, still_held
 from motcua.exchange.client import Client
 from motcua.exchange.deliver import deliver
 from motcua.exchange.models import Lane, Link, OutBody, OutMessage
@@ -155,8 +155,11 @@ def test_one_lane_belongs_to_one_worker_until_its_lease_ends(exchange: Exchange)
     other = next_lane(exchange.clock.now + LEASE + 1)
     assert other is not None
     # the first one has lost it, and does nothing any more
-    assert next_message(lane, exchange.clock.now) is None
-    assert next_message(other, exchange.clock.now) is not None
+    assert not still_held(lane, exchange.clock.now + LEASE)
+    assert still_held(other, exchange.clock.now + LEASE)
+    client = Client(exchange.link, transport(exchange.portal))
+    assert deliver(lane, client, exchange.clock) == {}
+    assert deliver(other, client, exchange.clock) == {"sent": 2}
 
 
 def test_a_message_that_comes_while_its_lane_is_sent_is_not_forgotten(exchange: Exchange) -> None:
