@@ -78,7 +78,7 @@ def test_what_waits_is_counted_and_done_again(exchange: Exchange, run: Runner, t
     # 127.0.0.1 is nobody's portal: what waits stays, and the folder was looked at
     Link.objects.update(base="http://127.0.0.1:9")
     counts = json.loads(run("exchange", "work", "--once", "--json").out)
-    assert counts == {"failed": 1, "files": 0}
+    assert counts == {"failed": 1, "files": 0, "fetched": 0}
     assert WatchedSource.objects.get().looked_at
     refused = run("exchange", "reconcile")
     assert refused.code == 0, "nothing that was told stands still, so nobody is asked"

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from motcua.casework.portal.lodged_files import ask_again, fetch_due
 from motcua.catalogue.units import find_unit
 from motcua.cli.now import day, now
 from motcua.cli.output import as_json, console, number, refuse
@@ -28,6 +29,7 @@ from motcua.exchange.reconcile import look
 from motcua.exchange.sources import Held
 from motcua.exchange.wire.published import Group, Period
 from motcua.exchange.worker import Worker
+from motcua.reports.portal_month import NotTold, tell_month
 from motcua.rules.instants import day_of, day_start
 
 app = typer.Typer(no_args_is_help=True)
@@ -49,12 +51,13 @@ def work(
     if once:
         counts = {str(ending): count for ending, count in worker.send_due().items()}
         counts["files"] = take_due(now)
+        counts["fetched"] = fetch_due(now)
         if json:
             as_json(counts)
         else:
             sent, refused, failed = (number(counts.get(name, 0)) for name in ("sent", "refused", "failed"))
             console.print(
-                f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp."
+                f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp, tải về {counts['fetched']} tệp."
             )
         return
     run_until_stopped(
@@ -146,6 +149,30 @@ def retake(message: Annotated[int, typer.Argument(help="Số của thông điệ
     except Held as error:
         refuse(error.reason)
     console.print("Đã nhận.")
+
+
+@app.command()
+def files() -> None:
+    """Tải lại những tệp của hồ sơ nộp trên Cổng đã thôi tải, sau khi đã sửa nguyên nhân."""
+    prepare()
+    count = ask_again(now())
+    console.print(f"Sẽ tải lại {number(count)} tệp.")
+
+
+@app.command()
+def month(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    wanted: Annotated[str, typer.Option("--month", help="Tháng đã hết, như 2026-10.")],
+) -> None:
+    """Gửi thống kê một tháng và mức độ hài lòng lên Cổng; tháng đã gửi mà số không đổi thì không gửi lại."""
+    first = day(f"{wanted}-01")
+    prepare()
+    found = find_unit(unit)
+    try:
+        count = tell_month(found, first.year, first.month, now())
+    except NotTold as error:
+        refuse(str(error))
+    console.print(f"Sẽ gửi {number(count)} thông điệp về tháng {wanted} của {found.name}.", markup=False)
 
 
 @app.command()

@@ -72,7 +72,7 @@ def sent(lane: Lane, message: OutMessage, client: Client) -> Answer:
     body = message.body.data if hasattr(message, "body") else None
     if not body:
         return Answer(ERROR, "Không còn nội dung để gửi.")
-    data = [body] if message.operation in ARRAYS else body
+    data = [body] if message.operation in ARRAYS and not isinstance(body, list) else body
     updating = lane.known if message.operation == Operation.SYNC else None
     answer = client.ask(message.operation, data, updating=updating)
     if message.operation == Operation.SYNC and _FLIPS.get(answer.verdict(), updating) != updating:
