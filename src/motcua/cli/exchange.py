@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -25,12 +26,13 @@ from motcua.exchange.models import InMessage, Link, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.public import NotAsked, Public
 from motcua.exchange.public import published as ask_published
+from motcua.exchange.public_history import history
 from motcua.exchange.reconcile import look
 from motcua.exchange.sources import Held
 from motcua.exchange.wire.published import Group, Period
 from motcua.exchange.worker import Worker
 from motcua.reports.portal_month import NotTold, tell_month
-from motcua.rules.instants import day_of, day_start
+from motcua.rules.instants import day_of, day_start, in_words
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -182,6 +184,7 @@ def published(
     quarter: Annotated[int, typer.Option(help="Quý, 1–4.")] = 0,
     month: Annotated[int, typer.Option(help="Tháng, 1–12.")] = 0,
     group: Annotated[Group, typer.Option(help="Nhóm chỉ tiêu.")] = Group.PROGRESS,
+    past: Annotated[bool, typer.Option("--history", help="Những lần đã hỏi, không hỏi thêm.")] = False,
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> None:
     """Số liệu Cổng công bố công khai về đơn vị; câu trả lời được giữ lại."""
@@ -192,6 +195,9 @@ def published(
     prepare()
     found = find_unit(unit)
     codes = set(found.codes.values_list("code", flat=True))
+    if past:
+        _print_history(group, codes, json)
+        return
     try:
         figures = ask_published(Public(now, time.sleep), codes, found.province.code, group, period)
     except NotAsked as error:
@@ -199,9 +205,27 @@ def published(
     if json:
         as_json({"code": figures.code, "name": figures.name, **figures.figures})
         return
-    console.print(figures.name, markup=False)
-    for name, value in figures.figures.items():
+    _print_figures(figures.name, figures.figures)
+
+
+def _print_figures(title: str, figures: Mapping[str, float | None]) -> None:
+    console.print(title, markup=False)
+    for name, value in figures.items():
         console.print(f"  {name:<45} {'chưa có' if value is None else f'{value:g}'}", markup=False)
+
+
+def _print_history(group: Group, codes: set[str], json: bool) -> None:
+    seen = history(group, codes)
+    if json:
+        as_json([
+            {"asked_at": in_words(one.asked_at), **asdict(one.period), **one.unit.figures} for one in seen
+        ])  # fmt: skip
+    elif not seen:
+        console.print("Chưa giữ câu trả lời nào về đơn vị này.")
+    for one in [] if json else seen:
+        kind = f"tháng {one.period.month}" if one.period.month else f"quý {one.period.quarter}"
+        period = f"{kind} năm" if one.period.month or one.period.quarter else "năm"
+        _print_figures(f"{period} {one.period.year}, hỏi lúc {in_words(one.asked_at)}", one.unit.figures)
 
 
 @app.command()
