@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from motcua.exchange.models import Lane, Link, OutBody, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.pauses import FIRST_PAUSE, LONGEST_PAUSE, pause
 from motcua.exchange.portal.faults import Faults
-from motcua.exchange.portal.portal import transport
+from motcua.exchange.portal.portal import Reply, transport
 from motcua.people.models import Role
 from tests.exchange.conftest import Exchange
 
@@ -90,7 +91,7 @@ def test_an_answer_that_was_lost_makes_nothing_twice(exchange: Exchange) -> None
 
 
 def test_an_outage_that_several_workers_meet_at_once_is_one_failure(exchange: Exchange) -> None:
-    exchange.portal.faults = Faults(drop=1)
+    exchange.portal.faults = Faults(refuse=1)
     for _ in range(4):
         exchange.office.receive()
     lanes = [next_lane(exchange.clock.now) for _ in range(4)]
@@ -107,6 +108,21 @@ def test_an_outage_that_several_workers_meet_at_once_is_one_failure(exchange: Ex
     assert exchange.send() == {"failed": 1}
     exchange.link.refresh_from_db()
     assert exchange.link.failures == 2
+
+
+def test_one_answer_that_does_not_come_keeps_no_other_lane(exchange: Exchange) -> None:
+    first, second = exchange.office.receive(), exchange.office.receive()
+    asked = exchange.portal.post
+
+    def post(path: str, query: Any, headers: Any, body: bytes) -> Any:
+        return Reply(0) if first.code.encode() in body else asked(path, query, headers, body)
+
+    exchange.portal.post = post  # type: ignore[method-assign]
+    assert exchange.send() == {"failed": 1, "sent": 2}
+    assert list(exchange.portal.store.states()) == [second.code]
+    exchange.portal.post = asked  # type: ignore[method-assign]
+    exchange.drain()
+    exchange.agree()
 
 
 def test_what_was_refused_waits_on_the_list_and_holds_up_nobody(exchange: Exchange) -> None:

@@ -29,7 +29,7 @@ def next_lane(now: Instant) -> Lane | None:
         return None
     with writing():
         # Lanes in the hand of another worker are passed over; SQLite has one writer at a time anyway.
-        lane = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        lane = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
         if lane is not None:
             lane.claim, lane.claimed_until = secrets.token_hex(16), now + LEASE
             run(_CLAIM, (lane.claim, lane.claimed_until, lane.pk))
@@ -59,7 +59,7 @@ def held(lane: Lane) -> QuerySet[Lane]:
 def release(lane: Lane, next_at: Instant | None) -> None:
     """Give a lane back: to be sent at `next_at`, or at once where messages came meanwhile."""
     with writing():
-        mine = Lane.objects.select_for_update().filter(pk=lane.pk, claim=lane.claim).first()
+        mine = Lane.objects.select_for_update(no_key=True).filter(pk=lane.pk, claim=lane.claim).first()
         if mine is None:
             return
         waits = mine.messages.filter(status=OutMessage.Status.QUEUED).order_by("pk").first()

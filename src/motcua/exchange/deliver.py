@@ -119,7 +119,9 @@ def _record(lane: Lane, message: OutMessage, answer: Answer, ending: Ending, now
             return False
         run(_MESSAGE, (ending.value, now, answer.code, message.pk))
         run(_BODY, (answer.message, message.pk))
-        if _news(lane.link, now):
+    # Apart, so that nobody holds a lane while he waits for the connection's row.
+    if _news(lane.link, now):
+        with writing():
             run(_LINK, (now, lane.link_id))
     return True
 
@@ -140,7 +142,8 @@ def _failed(lane: Lane, message: OutMessage, error: Unreachable, now: Instant) -
         if held(lane).update(attempts=F("attempts") + 1, error=error.reason[:300]):
             lane.attempts += 1
             OutMessage.objects.filter(pk=message.pk).update(attempts=F("attempts") + 1)
-        _let_rest(Link.objects.select_for_update().get(pk=lane.link_id), error, now)
+    with writing():
+        _let_rest(Link.objects.select_for_update(no_key=True).get(pk=lane.link_id), error, now)
     log.info("lane %s failed %s times", lane.pk, lane.attempts)
     # Chance spreads the attempts; it guards nothing.
     return now + pause(lane.attempts, random())  # noqa: S311

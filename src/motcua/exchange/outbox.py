@@ -28,7 +28,7 @@ class Draft:
 
 def lane_of(link: Link, about: str, dossier: Dossier | None = None) -> Lane:
     """The lane of what messages are about, locked; call it inside a transaction."""
-    locked = Lane.objects.select_for_update().filter(link=link, about=about)
+    locked = Lane.objects.select_for_update(no_key=True).filter(link=link, about=about)
     lane = locked.first()
     if lane is None:
         Lane.objects.get_or_create(link=link, about=about, defaults={"dossier": dossier})
@@ -99,7 +99,7 @@ def replay(link: Link, since: Instant, now: Instant) -> int:
 
 def _again(messages: QuerySet[OutMessage], now: Instant) -> int:
     with writing():
-        lanes = list(Lane.objects.select_for_update().filter(pk__in=messages.values("lane")))
+        lanes = list(Lane.objects.select_for_update(no_key=True).filter(pk__in=messages.values("lane")))
         count = 0
         # What was erased is not there to be sent.
         ended = messages.exclude(status=OutMessage.Status.QUEUED).filter(body__isnull=False)
