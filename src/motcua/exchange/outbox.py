@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from motcua.catalogue.quick import add
+from motcua.catalogue.rows import add
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Dossier
 from motcua.exchange.models import InBody, Lane, Link, OutBody, OutMessage
