@@ -22,7 +22,7 @@ schemathesis: Any = pytest.importorskip("schemathesis")
 Make = Callable[..., Program]
 Fill = Callable[[Any, Any], None]
 SHORT, LONG = 2, 8
-FEW_ACTS = ("accept", "approve", "request_supplement", "return_result", "attach", "correct")
+FEW_ACTS = ("accept", "request_supplement")
 """Acts differ in their bodies only; the short run tries these."""
 
 
