@@ -78,7 +78,7 @@ def test_what_waits_is_counted_and_done_again(exchange: Exchange, run: Runner, t
     # 127.0.0.1 is nobody's portal: what waits stays, and the folder was looked at
     Link.objects.update(base="http://127.0.0.1:9")
     counts = json.loads(run("exchange", "work", "--once", "--json").out)
-    assert counts == {"failed": 1, "files": 0}
+    assert counts == {"failed": 1, "files": 0, "fetched": 0}
     assert WatchedSource.objects.get().looked_at
     refused = run("exchange", "reconcile")
     assert refused.code == 0, "nothing that was told stands still, so nobody is asked"
@@ -88,3 +88,15 @@ def test_a_portal_with_faults_that_nobody_knows_does_not_start(run: Runner) -> N
     ran = run("portal", "--fault", "burn=1")
     assert ran.code == 1
     assert "Không hiểu lỗi" in ran.words
+
+
+def test_a_month_is_told_and_files_are_asked_for_again(exchange: Exchange, run: Runner) -> None:
+    assert (
+        "gửi 1 thông điệp về tháng 2026-05" in run("exchange", "month", "H24.99", "--month", "2026-05").words
+    )
+    assert "gửi 0 thông điệp" in run("exchange", "month", "H24.99", "--month", "2026-05").words
+    assert run("exchange", "month", "H24.99", "--month", "2026-13").code != 0
+    assert "chưa hết" in run("exchange", "month", "H24.99", "--month", "2099-12").words
+    assert "tải lại 0 tệp" in run("exchange", "files").words
+    ran = run("exchange", "published", "H24.99", "--year", "2026", "--history")
+    assert "Chưa giữ câu trả lời nào" in ran.words

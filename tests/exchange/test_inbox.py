@@ -183,3 +183,14 @@ def test_a_payment_that_does_not_fit_is_held(exchange: Exchange) -> None:
     reply = exchange.posted("/lien-thong/NhanKetQuaThanhToanHoSo", _confirmed(exchange, done.code)).json()
     assert not reply_is_taken(reply, PAY)
     assert "khác số phải nộp" in InMessage.objects.get().reason
+
+
+def test_who_tries_passwords_out_is_not_looked_at_any_more(exchange: Exchange) -> None:
+    body = {"username": HERE[0], "password": "sai"}
+    tried = [exchange.posted("/lien-thong/dang-nhap", body, None).status_code for _ in range(12)]
+    assert tried == [401] * 10 + [429] * 2
+    right = exchange.posted("/lien-thong/dang-nhap", {"username": HERE[0], "password": HERE[1]}, None)
+    assert (right.status_code, right.json()["error_code"]) == (429, -1)
+    assert exchange.posted("/lien-thong/TraCuuHoSo", {"mahoso": "x"}).status_code == 429
+    # an account of people with that name is not touched
+    assert Browser().post("/dang-nhap", {"username": HERE[0], "password": "sai"}).status_code != 429

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -20,7 +18,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from motcua.exchange.claim import LEASE
 from tests.exchange.conftest import HERE, THERE
+from tests.exchange.nursery import Nursery, alive, kill
 from tests.hub.test_kill_short import Place, prepared
 
 pytestmark = [
@@ -29,6 +29,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="processes are killed with their groups"),
 ]
 
+STALE = 5_000
+"""A lease that was not renewed for so many milliseconds is that of somebody who is gone."""
 ROOT = Path(__file__).parents[2]
 ORDER = "SELECT dossier.code, message.state FROM exchange_outmessage message JOIN exchange_lane lane ON lane.id = message.lane_id \
 JOIN dossiers_dossier dossier ON dossier.id = lane.dossier_id WHERE message.operation = 'DongBoHoSoMC' ORDER BY message.id"
@@ -48,7 +50,8 @@ class Town:
     portal_port: int = field(default_factory=_free_port)
     office_port: int = field(default_factory=_free_port)
     lodged: int = 0
-    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    nursery: Nursery | None = None
+    running: dict[str, int] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -72,25 +75,27 @@ class Town:
         lodge = ["--unit", "H24.99", "--lodge", str(self.lodged)] if self.lodged else []
         arguments = {
             "worker": ["exchange", "work"],
+            "last": ["exchange", "work", "--once"],
             "server": ["serve", "--port", str(self.office_port)],
             "portal": ["portal", "--port", str(self.portal_port), "--folder", str(self.place.folder / "cong"),
                        "--agency", agency, "--fault", "slow=0.02", *lodge],
         }[name]  # fmt: skip
         self.lodged = 0 if name == "portal" else self.lodged
-        self.running[name] = subprocess.Popen(
-            [*self.place.program(), *arguments], env=self.environment, start_new_session=True, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        if self.nursery is None:
+            self.nursery = Nursery(self.environment, ROOT)
+        self.running[name] = self.nursery.start(arguments)
 
     def kill(self, name: str) -> None:
         """Kill it with all that belongs to it, in the middle of whatever it does."""
-        process = self.running.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(30)
+        kill(self.running.pop(name))
 
     def queued(self) -> int:
         """How many messages wait."""
         return int(self.place.rows("SELECT COUNT(*) FROM exchange_outmessage WHERE status = 'queued'")[0][0])
+
+    def sent(self) -> int:
+        """How many messages the portal has confirmed."""
+        return int(self.place.rows("SELECT COUNT(*) FROM exchange_outmessage WHERE status = 'sent'")[0][0])
 
     def portal_rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of the portal's own file."""
@@ -106,10 +111,11 @@ class Town:
         return bool(found) and found[0][0] > 0 and found[0][0] == found[0][1]
 
     def later(self) -> None:
-        """Let minutes pass: leases and rests are over."""
+        """Let minutes pass: rests are over, and the leases of those who are gone. Who lives has renewed his just now."""
+        gone = time.time_ns() // 1_000_000 + LEASE - STALE
         for change in (
-            "UPDATE exchange_lane SET claimed_until = 0 WHERE claim <> ''",
-            "UPDATE exchange_lane SET next_at = 0 WHERE next_at IS NOT NULL",
+            f"UPDATE exchange_lane SET claimed_until = 0 WHERE claim <> '' AND claimed_until < {gone}",
+            "UPDATE exchange_lane SET next_at = 0 WHERE next_at IS NOT NULL AND claim = ''",
             "UPDATE exchange_link SET rests_until = NULL",
         ):
             if self.place.database:
@@ -119,17 +125,30 @@ class Town:
             with closing(sqlite3.connect(self.place.file, timeout=30)) as file, file:
                 file.execute(change)
 
+    def until(self, met: Callable[[], bool], seconds: float = 90) -> None:
+        """Wait, while minutes pass for those who rest; whoever has ended by himself is seen at once."""
+        end, next_minutes = time.monotonic() + seconds, 0.0
+        while not met():
+            assert time.monotonic() < end, f"{self.queued()} wait, {self.sent()} sent"
+            assert all(map(alive, self.running.values())), self.running
+            if time.monotonic() > next_minutes:
+                self.later()
+                next_minutes = time.monotonic() + 1
+            time.sleep(0.05)
+
     def finish(self) -> None:
         """Let everything be sent, by one worker, after minutes have passed."""
         for name in [name for name in self.running if name != "portal"]:
             self.kill(name)
         self.place.settle()
-        until = time.monotonic() + 120
+        end = time.monotonic() + 120
         while self.queued():
-            assert time.monotonic() < until
+            assert time.monotonic() < end
             self.later()
-            command = [*self.place.program(), "exchange", "work", "--once"]
-            subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+            self.start("last")
+            while alive(self.running["last"]):
+                time.sleep(0.05)
+            del self.running["last"]
 
     def agree(self) -> None:
         """Both sides have the same dossiers, whose states came in their order, and nothing was refused."""
@@ -171,15 +190,10 @@ def make_town(tmp_path: Path) -> Iterator[Callable[[int, int], Town]]:
     for town in towns:
         for name in list(town.running):
             town.kill(name)
+        if town.nursery is not None:
+            town.nursery.close()
         town.place.settle()
         town.place.drop()
-
-
-def _until(met: Callable[[], bool], seconds: float = 90) -> None:
-    end = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def _all_through(town: Town, kills: list[str], chance: random.Random) -> None:
@@ -187,15 +201,14 @@ def _all_through(town: Town, kills: list[str], chance: random.Random) -> None:
         town.start(name)
     left = []
     for name in kills:
-        before = town.queued()
-        _until(lambda before=before: town.queued() < before or town.queued() == 0)  # type: ignore[misc]
+        before = town.sent()
+        town.until(lambda before=before: town.sent() > before or town.queued() == 0)  # type: ignore[misc]
         time.sleep(chance.random() / 2)
         town.kill(name)
         left.append(town.queued())
-        town.later()
         town.start(name)
-    assert left[0] > 0, "the first one was killed too late"
-    _until(town.handed_over)
+    assert left[len(kills) // 2] > 0, "half of them were killed too late"
+    town.until(town.handed_over)
     town.finish()
     town.agree()
 
@@ -208,7 +221,7 @@ def test_two_workers_at_once_send_each_message_once(make_town: Callable[[int, in
     town = make_town(6, 0)
     town.start("portal")
     command = [*town.place.program(), "exchange", "work", "--once", "--json"]
-    _until(lambda: (town.place.folder / "cong" / "portal.sqlite3").exists())
+    town.until(lambda: (town.place.folder / "cong" / "portal.sqlite3").exists())
     workers = [subprocess.Popen(command, env=town.environment, stdout=subprocess.PIPE) for _ in range(2)]
     told = [json.loads(one.communicate(timeout=120)[0]) for one in workers]
     town.finish()
@@ -223,4 +236,4 @@ def test_two_workers_at_once_send_each_message_once(make_town: Callable[[int, in
 def test_they_are_killed_again_and_again(make_town: Callable[[int, int], Town]) -> None:
     chance = random.Random(11)
     kills = [chance.choice(["worker", "portal", "server"]) for _ in range(30)]
-    _all_through(make_town(150, 40), kills, chance)
+    _all_through(make_town(60, 20), kills, chance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,14 @@ from motcua.casework.erasing import erase
 from motcua.casework.models import Fee, Paper
 from motcua.casework.reception import FeeIn, PaperIn
 from motcua.casework.refusals import Refused
-from motcua.exchange.claim import LEASE, next_lane, next_message
+from motcua.exchange.claim import LEASE, next_lane, still_held
+from motcua.exchange.client import Client
+from motcua.exchange.deliver import deliver
 from motcua.exchange.models import Lane, Link, OutBody, OutMessage
 from motcua.exchange.outbox import replay, send_again
-from motcua.exchange.pauses import LONGEST_PAUSE, pause
+from motcua.exchange.pauses import FIRST_PAUSE, LONGEST_PAUSE, pause
 from motcua.exchange.portal.faults import Faults
+from motcua.exchange.portal.portal import Reply, transport
 from motcua.people.models import Role
 from tests.exchange.conftest import Exchange
 
@@ -86,6 +90,41 @@ def test_an_answer_that_was_lost_makes_nothing_twice(exchange: Exchange) -> None
     assert len(_messages(dossier)) == 2
 
 
+def test_an_outage_that_several_workers_meet_at_once_is_one_failure(exchange: Exchange) -> None:
+    exchange.portal.faults = Faults(refuse=1)
+    for _ in range(4):
+        exchange.office.receive()
+    lanes = [next_lane(exchange.clock.now) for _ in range(4)]
+    for lane in lanes:
+        assert lane is not None
+        deliver(lane, Client(exchange.link, transport(exchange.portal)), exchange.clock)
+    exchange.link.refresh_from_db()
+    assert exchange.link.failures == 1
+    assert exchange.link.rests_until is not None
+    # the first pause, at most a fifth longer
+    assert exchange.link.rests_until <= exchange.clock.now + FIRST_PAUSE * 1.2
+
+    exchange.clock.pass_by(MINUTE)
+    assert exchange.send() == {"failed": 1}
+    exchange.link.refresh_from_db()
+    assert exchange.link.failures == 2
+
+
+def test_one_answer_that_does_not_come_keeps_no_other_lane(exchange: Exchange) -> None:
+    first, second = exchange.office.receive(), exchange.office.receive()
+    asked = exchange.portal.post
+
+    def post(path: str, query: Any, headers: Any, body: bytes) -> Any:
+        return Reply(0) if first.code.encode() in body else asked(path, query, headers, body)
+
+    exchange.portal.post = post  # type: ignore[method-assign]
+    assert exchange.send() == {"failed": 1, "sent": 2}
+    assert list(exchange.portal.store.states()) == [second.code]
+    exchange.portal.post = asked  # type: ignore[method-assign]
+    exchange.drain()
+    exchange.agree()
+
+
 def test_what_was_refused_waits_on_the_list_and_holds_up_nobody(exchange: Exchange) -> None:
     first, second = exchange.office.receive(), exchange.office.receive()
     OutBody.objects.filter(message__lane__dossier=first.dossier).update(data={"MaHoSo": first.code})
@@ -132,8 +171,11 @@ def test_one_lane_belongs_to_one_worker_until_its_lease_ends(exchange: Exchange)
     other = next_lane(exchange.clock.now + LEASE + 1)
     assert other is not None
     # the first one has lost it, and does nothing any more
-    assert next_message(lane, exchange.clock.now) is None
-    assert next_message(other, exchange.clock.now) is not None
+    assert not still_held(lane, exchange.clock.now + LEASE)
+    assert still_held(other, exchange.clock.now + LEASE)
+    client = Client(exchange.link, transport(exchange.portal))
+    assert deliver(lane, client, exchange.clock) == {}
+    assert deliver(other, client, exchange.clock) == {"sent": 2}
 
 
 def test_a_message_that_comes_while_its_lane_is_sent_is_not_forgotten(exchange: Exchange) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 from motcua.api import acts, catalogue, dossiers, registers, statements
+from motcua.api.described import DescribedApi
 from motcua.api.problems import answer_problems
 from motcua.api.tokens import ByToken
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Một Cửa",
     version="1",
     description="Catalogue, dossiers, acts and statements of a unit, for other programs. "

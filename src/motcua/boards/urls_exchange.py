@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.exchange import endpoint, page, sources
+from motcua.boards.exchange import description, endpoint, page, sources
 
 unit_pages = [
     path("lien-thong", page.page, name="exchange"),
@@ -14,6 +14,7 @@ unit_pages = [
 ]
 
 posted_to = [
+    path("openapi.json", description.page, name="description"),
     path("dang-nhap", endpoint.login, name="login"),
     path("<path:tail>", endpoint.call, name="call"),
 ]

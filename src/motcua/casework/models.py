@@ -124,6 +124,23 @@ class Paper(models.Model):
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
 
+class LodgedFile(models.Model):
+    """A file of a dossier that was lodged at the portal, not fetched yet: where it is, when it is asked for (None: given
+    up, for a reason)."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.CASCADE, primary_key=True, related_name="lodged")
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    address = models.TextField()
+    tries = models.IntegerField(default=0)
+    next_at = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_at"], name="lodged_waits", condition=models.Q(next_at__isnull=False))
+        ]
+
+
 class Fee(models.Model):
     """A fee of a dossier (phí, lệ phí) in dong; `how` is empty until it is paid or found exempt."""
 

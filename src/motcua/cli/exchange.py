@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from motcua.casework.portal.lodged_files import ask_again, fetch_due
 from motcua.catalogue.units import find_unit
 from motcua.cli.now import day, now
 from motcua.cli.output import as_json, console, number, refuse
@@ -24,11 +26,13 @@ from motcua.exchange.models import InMessage, Link, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.public import NotAsked, Public
 from motcua.exchange.public import published as ask_published
+from motcua.exchange.public_history import history
 from motcua.exchange.reconcile import look
 from motcua.exchange.sources import Held
 from motcua.exchange.wire.published import Group, Period
 from motcua.exchange.worker import Worker
-from motcua.rules.instants import day_of, day_start
+from motcua.reports.portal_month import NotTold, tell_month
+from motcua.rules.instants import day_of, day_start, in_words
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -49,12 +53,13 @@ def work(
     if once:
         counts = {str(ending): count for ending, count in worker.send_due().items()}
         counts["files"] = take_due(now)
+        counts["fetched"] = fetch_due(now)
         if json:
             as_json(counts)
         else:
             sent, refused, failed = (number(counts.get(name, 0)) for name in ("sent", "refused", "failed"))
             console.print(
-                f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp."
+                f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp, tải về {counts['fetched']} tệp."
             )
         return
     run_until_stopped(
@@ -149,12 +154,37 @@ def retake(message: Annotated[int, typer.Argument(help="Số của thông điệ
 
 
 @app.command()
+def files() -> None:
+    """Tải lại những tệp của hồ sơ nộp trên Cổng đã thôi tải, sau khi đã sửa nguyên nhân."""
+    prepare()
+    count = ask_again(now())
+    console.print(f"Sẽ tải lại {number(count)} tệp.")
+
+
+@app.command()
+def month(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
+    wanted: Annotated[str, typer.Option("--month", help="Tháng đã hết, như 2026-10.")],
+) -> None:
+    """Gửi thống kê một tháng và mức độ hài lòng lên Cổng; tháng đã gửi mà số không đổi thì không gửi lại."""
+    first = day(f"{wanted}-01")
+    prepare()
+    found = find_unit(unit)
+    try:
+        count = tell_month(found, first.year, first.month, now())
+    except NotTold as error:
+        refuse(str(error))
+    console.print(f"Sẽ gửi {number(count)} thông điệp về tháng {wanted} của {found.name}.", markup=False)
+
+
+@app.command()
 def published(
     unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
     year: Annotated[int, typer.Option(help="Năm.")],
     quarter: Annotated[int, typer.Option(help="Quý, 1–4.")] = 0,
     month: Annotated[int, typer.Option(help="Tháng, 1–12.")] = 0,
     group: Annotated[Group, typer.Option(help="Nhóm chỉ tiêu.")] = Group.PROGRESS,
+    past: Annotated[bool, typer.Option("--history", help="Những lần đã hỏi, không hỏi thêm.")] = False,
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> None:
     """Số liệu Cổng công bố công khai về đơn vị; câu trả lời được giữ lại."""
@@ -165,6 +195,9 @@ def published(
     prepare()
     found = find_unit(unit)
     codes = set(found.codes.values_list("code", flat=True))
+    if past:
+        _print_history(group, codes, json)
+        return
     try:
         figures = ask_published(Public(now, time.sleep), codes, found.province.code, group, period)
     except NotAsked as error:
@@ -172,9 +205,27 @@ def published(
     if json:
         as_json({"code": figures.code, "name": figures.name, **figures.figures})
         return
-    console.print(figures.name, markup=False)
-    for name, value in figures.figures.items():
+    _print_figures(figures.name, figures.figures)
+
+
+def _print_figures(title: str, figures: Mapping[str, float | None]) -> None:
+    console.print(title, markup=False)
+    for name, value in figures.items():
         console.print(f"  {name:<45} {'chưa có' if value is None else f'{value:g}'}", markup=False)
+
+
+def _print_history(group: Group, codes: set[str], json: bool) -> None:
+    seen = history(group, codes)
+    if json:
+        as_json([
+            {"asked_at": in_words(one.asked_at), **asdict(one.period), **one.unit.figures} for one in seen
+        ])  # fmt: skip
+    elif not seen:
+        console.print("Chưa giữ câu trả lời nào về đơn vị này.")
+    for one in [] if json else seen:
+        kind = f"tháng {one.period.month}" if one.period.month else f"quý {one.period.quarter}"
+        period = f"{kind} năm" if one.period.month or one.period.quarter else "năm"
+        _print_figures(f"{period} {one.period.year}, hỏi lúc {in_words(one.asked_at)}", one.unit.figures)
 
 
 @app.command()

@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import secrets
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from motcua.catalogue.quick import run
 from motcua.dossiers.bulk import writing
-from motcua.exchange.models import Lane, Link, OutMessage
+from motcua.exchange.models import Lane, OutMessage
 from motcua.rules.instants import MS_PER_MINUTE, Instant
 
 LEASE = 5 * MS_PER_MINUTE
 """Longer than an attempt may take, so that a lease runs out only when its worker is gone."""
+_CLAIM = "UPDATE exchange_lane SET claim = %s, claimed_until = %s WHERE id = %s"
 
 
 def next_lane(now: Instant) -> Lane | None:
     """Claim a lane that has something to send and belongs to nobody; None where there is none."""
-    awake = Link.objects.filter(enabled=True).filter(Q(rests_until=None) | Q(rests_until__lte=now))
-    links = list(awake.values_list("pk", flat=True))
-    if not links:
-        return None
-    free = Q(claim="") | Q(claimed_until__lte=now)
-    waiting = Lane.objects.filter(free, link__in=links, next_at__lte=now).order_by("next_at", "pk")
-    if not waiting.exists():
+    free, link = (
+        Q(claim="") | Q(claimed_until__lte=now),
+        Q(link__rests_until=None) | Q(link__rests_until__lte=now),
+    )
+    awake = Lane.objects.filter(free, link, link__enabled=True, next_at__lte=now)
+    waiting = awake.order_by("next_at", "pk").select_related("link", "link__unit")
+    # Whoever only looks need not wait for those who write.
+    if not awake.exists():
         return None
     with writing():
         # Lanes in the hand of another worker are passed over; SQLite has one writer at a time anyway.
-        lane = waiting.select_for_update(skip_locked=True).first()
-        if lane is None:
-            return None
-        lane.claim, lane.claimed_until = secrets.token_hex(16), now + LEASE
-        lane.save(update_fields=["claim", "claimed_until"])
-    return Lane.objects.select_related("link", "link__unit").get(pk=lane.pk)
+        lane = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+        if lane is not None:
+            lane.claim, lane.claimed_until = secrets.token_hex(16), now + LEASE
+            run(_CLAIM, (lane.claim, lane.claimed_until, lane.pk))
+    return lane
 
 
-def next_message(lane: Lane, now: Instant) -> OutMessage | None:
-    """The first message of a lane that waits, the lease renewed; None where there is none or the lane is lost."""
+def waiting_messages(lane: Lane, most: int) -> list[OutMessage]:
+    """The first messages of a lane that wait, at most so many, with what they say."""
+    queued = lane.messages.filter(status=OutMessage.Status.QUEUED)
+    return list(queued.order_by("pk").select_related("body")[:most])
+
+
+def still_held(lane: Lane, now: Instant) -> bool:
+    """Whether a lane still belongs to this worker; a lease that is half over is renewed."""
+    if lane.claimed_until is not None and now < lane.claimed_until - LEASE // 2:
+        return True
+    lane.claimed_until = now + LEASE
     with writing():
-        if not held(lane).update(claimed_until=now + LEASE):
-            return None
-        message = (
-            lane.messages.filter(status=OutMessage.Status.QUEUED)
-            .order_by("pk")
-            .select_related("body")
-            .first()
-        )
-        if message is not None:
-            OutMessage.objects.filter(pk=message.pk).update(attempts=F("attempts") + 1)
-    return message
+        return bool(held(lane).update(claimed_until=lane.claimed_until))
 
 
 def held(lane: Lane) -> QuerySet[Lane]:
@@ -58,7 +59,7 @@ def held(lane: Lane) -> QuerySet[Lane]:
 def release(lane: Lane, next_at: Instant | None) -> None:
     """Give a lane back: to be sent at `next_at`, or at once where messages came meanwhile."""
     with writing():
-        mine = Lane.objects.select_for_update().filter(pk=lane.pk, claim=lane.claim).first()
+        mine = Lane.objects.select_for_update(no_key=True).filter(pk=lane.pk, claim=lane.claim).first()
         if mine is None:
             return
         waits = mine.messages.filter(status=OutMessage.Status.QUEUED).order_by("pk").first()

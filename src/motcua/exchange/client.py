@@ -93,7 +93,8 @@ class Client:
             raise Unreachable("Không kết nối được tới Cổng.", for_all=True) from error
         except (httpx.HTTPError, TimeoutError) as error:
             log.info("no answer from %s: %s", urlsplit(url).netloc, type(error).__name__)
-            raise Unreachable("Đã gửi nhưng Cổng không trả lời kịp.", for_all=True) from error
+            # It may be this one message that takes the portal so long: others are tried before all rest.
+            raise Unreachable("Đã gửi nhưng Cổng không trả lời kịp.", for_all=False) from error
         return _judged(status, content)
 
     def _answered(

@@ -34,8 +34,9 @@ def take_filed(link: Link, raw: Any, now: Instant) -> Answer:
         return Answer(ERROR, f"Không nhận: {'; '.join(map(str, read.problems))}")
     filed = read.value
     with writing():
-        # One message of a connection at a time: two that are the same must not both be the first.
-        Link.objects.select_for_update().get(pk=link.pk)
+        # One message of a connection at a time: two that are the same must not both be the first. Whoever writes beside it
+        # refers to this row and does not wait.
+        Link.objects.select_for_update(no_key=True).get(pk=link.pk)
         if _came_before(link, Operation.FILED, filed.code, raw):
             return Answer(DUPLICATE, f"Hồ sơ {filed.code} đã tồn tại, đã nhận trước đó")
         message = _keep(link, Operation.FILED, filed.code, raw, now, Status.HELD, read.problems)
@@ -48,7 +49,7 @@ def take_filed(link: Link, raw: Any, now: Instant) -> Answer:
 def take_payment(link: Link, confirmation: Confirmation, raw: Any, now: Instant) -> str:
     """A payment whose checksum was right; gives why it is not taken, empty where it is. The same one twice is one."""
     with writing():
-        Link.objects.select_for_update().get(pk=link.pk)
+        Link.objects.select_for_update(no_key=True).get(pk=link.pk)
         known = _came_before(link, Operation.PAYMENT, confirmation.transaction, raw)
         if known is not None and known.status == Status.TAKEN:
             return ""
@@ -60,7 +61,11 @@ def take_payment(link: Link, confirmation: Confirmation, raw: Any, now: Instant)
 def take_again(message: InMessage, now: Instant) -> None:
     """Take a message that was held or refused once more, after its ground was mended. Raises Held with the reason."""
     with writing():
-        locked = InMessage.objects.select_for_update().select_related("link").get(pk=message.pk)
+        locked = (
+            InMessage.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("link")
+            .get(pk=message.pk)
+        )
         if locked.status == Status.TAKEN:
             return
         if locked.operation == Operation.PAYMENT:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from motcua.catalogue.rows import every
-from motcua.catalogue.units import above
+from motcua.catalogue.quick import run
+from motcua.catalogue.rows import columns, every, read
 from motcua.exchange.models import Link
 from motcua.exchange.wire.envelope import Addresses
 from motcua.people.secrets import MissingSecret, kept
@@ -21,16 +21,29 @@ class BadSecret(ValueError):
         super().__init__(f"Giá trị của {PREFIX}{name} phải viết “tên đăng nhập:mật khẩu”.")
 
 
+_NEAREST = f"""
+WITH RECURSIVE above(unit_id, steps) AS (
+    SELECT CAST(%(unit)s AS BIGINT), 0
+    UNION
+    SELECT up.parent_id, above.steps + 1 FROM above
+    JOIN catalogue_unitparent AS up ON up.unit_id = above.unit_id
+    WHERE above.steps < 16 AND up.since = (
+        SELECT MAX(latest.since) FROM catalogue_unitparent AS latest
+        WHERE latest.unit_id = up.unit_id AND latest.since <= %(day)s
+    )
+)
+SELECT {columns(Link, "own")} FROM above JOIN exchange_link AS own ON own.unit_id = above.unit_id
+WHERE own.enabled ORDER BY above.steps LIMIT 1
+"""  # noqa: S608 - names are our own
+
+
 def link_of(unit: int, at: Instant) -> Link | None:
     """The connection that is switched on for a unit (key): its own, else that of the nearest above it."""
-    links = {link.unit_id: link for link in every(Link, "enabled = %s", [True])}
-    return _nearest(unit, at, links) if links else None
-
-
-def _nearest(unit: int, at: Instant, links: dict[int, Link]) -> Link | None:
-    if unit in links:
-        return links[unit]
-    return next((links[one] for one in above(unit, date_of(local_day(at))) if one in links), None)
+    own = {link.unit_id: link for link in every(Link, "enabled = %s", [True])}
+    if unit in own or not own:
+        return own.get(unit)
+    found = run(_NEAREST, {"unit": unit, "day": date_of(local_day(at)).isoformat()})
+    return read(Link, found[0]) if found else None
 
 
 def addresses_of(link: Link) -> Addresses:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from motcua.catalogue.rows import add
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Dossier
 from motcua.exchange.models import InBody, Lane, Link, OutBody, OutMessage
@@ -27,8 +28,12 @@ class Draft:
 
 def lane_of(link: Link, about: str, dossier: Dossier | None = None) -> Lane:
     """The lane of what messages are about, locked; call it inside a transaction."""
-    Lane.objects.get_or_create(link=link, about=about, defaults={"dossier": dossier})
-    return Lane.objects.select_for_update().get(link=link, about=about)
+    locked = Lane.objects.select_for_update(no_key=True).filter(link=link, about=about)
+    lane = locked.first()
+    if lane is None:
+        Lane.objects.get_or_create(link=link, about=about, defaults={"dossier": dossier})
+        lane = locked.get()
+    return lane
 
 
 def about_dossier(dossier: Dossier) -> str:
@@ -36,23 +41,29 @@ def about_dossier(dossier: Dossier) -> str:
     return f"dossier:{dossier.pk}"
 
 
-def put(lane: Lane, drafts: Sequence[Draft], now: Instant) -> int:
-    """Write messages into a lane that is locked, in their order; gives how many are new."""
-    known = set(
-        lane.messages.filter(identity__in=[draft.identity for draft in drafts]).values_list(
-            "identity", flat=True
-        )
-    )
-    fresh = [draft for draft in drafts if draft.identity not in known]
-    for draft in fresh:
-        message = OutMessage.objects.create(
-            lane=lane, identity=draft.identity, operation=draft.operation, state=draft.state, created_at=now
-        )
-        OutBody.objects.create(message=message, data=draft.data)
+def put(lane: Lane, drafts: Sequence[Draft], now: Instant, *, new: bool = False) -> int:
+    """Write messages into a lane that is locked, in their order; gives how many are new.
+
+    `new`: nobody can have written them before, for what they tell has only just been written itself.
+    """
+    fresh = drafts if new else _unknown(lane, drafts)
+    messages = [
+        OutMessage(lane=lane, identity=one.identity, operation=one.operation, state=one.state, created_at=now)
+        for one in fresh
+    ]
+    # One statement gives them keys in their order, which is that in which they are sent.
+    OutMessage.objects.bulk_create(messages)
+    add(*(OutBody(message=message, data=one.data) for message, one in zip(messages, fresh, strict=True)))
     if fresh and lane.next_at is None:
         lane.next_at = now
         lane.save(update_fields=["next_at"])
     return len(fresh)
+
+
+def _unknown(lane: Lane, drafts: Sequence[Draft]) -> list[Draft]:
+    names = [draft.identity for draft in drafts]
+    known = set(lane.messages.filter(identity__in=names).values_list("identity", flat=True))
+    return [draft for draft in drafts if draft.identity not in known]
 
 
 def put_unfit(lane: Lane, draft: Draft, problems: Sequence[Problem], now: Instant) -> None:
@@ -88,7 +99,7 @@ def replay(link: Link, since: Instant, now: Instant) -> int:
 
 def _again(messages: QuerySet[OutMessage], now: Instant) -> int:
     with writing():
-        lanes = list(Lane.objects.select_for_update().filter(pk__in=messages.values("lane")))
+        lanes = list(Lane.objects.select_for_update(no_key=True).filter(pk__in=messages.values("lane")))
         count = 0
         # What was erased is not there to be sent.
         ended = messages.exclude(status=OutMessage.Status.QUEUED).filter(body__isnull=False)

@@ -40,6 +40,8 @@ FRESH = 12 * MS_PER_HOUR
 """The portal renews its figures once a night; within half a day an answer is not asked for again."""
 STAY_AWAY = MS_PER_DAY
 SECONDS = 60.0
+FEWER = 2
+"""So many units may be missing that were in the answer before."""
 Status = PortalAnswer.Status
 
 
@@ -63,7 +65,8 @@ class Public:
         body = question.body()
         kept = last_good(question.path, body)
         if kept is None or kept.asked_at + FRESH < self.clock():
-            kept = self._ask(question.path, body, lambda answer: read_figures_of(question, answer))
+            before = 0 if kept is None else len(read_figures_of(question, json.loads(kept.answer)))
+            kept = self._ask(question.path, body, lambda answer: _whole(question, answer, before))
         return read_figures_of(question, json.loads(kept.answer))
 
     def procedures(self) -> list[dict[str, Any]]:
@@ -115,6 +118,13 @@ class Public:
             path=path, asked=body, digest=digest_of(path, body), asked_at=self.clock(), status=status, reason=reason[:300],
             answer=content.decode("utf-8", "replace").replace("\x00", ""),
         )  # fmt: skip
+
+
+def _whole(question: Question, answer: Any, before: int) -> None:
+    """Raise BadAnswer where an answer is none, or names far fewer units than the last good one (one or two come and go)."""
+    count = len(read_figures_of(question, answer))
+    if count < before - max(FEWER, before // 20):
+        raise BadAnswer(f"chỉ có {count} đơn vị, lần trước có {before}")
 
 
 def _judged(http: int, content: bytes, check: Callable[[Any], object]) -> tuple[PortalAnswer.Status, str]:

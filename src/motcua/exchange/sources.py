@@ -30,6 +30,10 @@ Pay = Callable[[Confirmation, Unit, Instant], int]
 """Records a payment; gives the dossier's key. Raises Held."""
 
 
+Fetch = Callable[[Callable[[], Instant]], int]
+"""Fetches files of lodged dossiers whose time has come; gives how many."""
+
+
 @dataclass
 class Sources:
     """What is registered."""
@@ -38,6 +42,7 @@ class Sources:
     show: Show | None = None
     owing: Owing | None = None
     pay: Pay | None = None
+    fetch: Fetch | None = None
 
 
 SOURCES = Sources()

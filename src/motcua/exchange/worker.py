@@ -14,6 +14,7 @@ from motcua.exchange.client import Client
 from motcua.exchange.deliver import Ending, deliver
 from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import Link
+from motcua.exchange.sources import SOURCES
 from motcua.rules.instants import Instant
 
 log = logging.getLogger("motcua.exchange")
@@ -53,6 +54,8 @@ class Worker:
                 close_old_connections()
                 self.send_due()
                 take_due(self.clock)
+                if SOURCES.fetch is not None:
+                    SOURCES.fetch(self.clock)
             except DatabaseError as error:
                 log.warning("the database does not answer: %s", type(error).__name__)
             except Exception as error:

@@ -18,6 +18,7 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import seen
 from motcua.boards.clock import now
 from motcua.boards.exchange.words import IN_STATES, OPERATIONS, OUT_STATES, SENT_AGAIN, TAKEN_AGAIN, TONES
+from motcua.casework.models import LodgedFile
 from motcua.catalogue.models import Unit
 from motcua.exchange.inbox import take_again
 from motcua.exchange.links import link_of
@@ -69,8 +70,15 @@ def page(request: UnitRequest) -> HttpResponse:
         "came": came,
         "tabs": _tabs(request.unit),
         "administers": ADMINISTER in request.rights,
+        "files": _files(request.unit) if shown == "held" else [],
     }
     return render(request, "exchange/page.html", context)
+
+
+def _files(unit: Unit) -> list[LodgedFile]:
+    """Files of lodged dossiers that are not here yet, those that were given up first."""
+    found = LodgedFile.objects.filter(unit=unit).exclude(reason="").select_related("paper__dossier")
+    return list(found.order_by("next_at", "pk")[:PAGE])
 
 
 _SHOWN = {"refused": OutMessage.Status.REFUSED, "waiting": OutMessage.Status.QUEUED, "sent": OutMessage.Status.SENT,

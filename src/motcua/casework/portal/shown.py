@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from motcua.casework.acts.return_result import Way
 from motcua.casework.case import Case
 from motcua.casework.models import Applicant, Fee, Paper
-from motcua.catalogue.models import Field, Unit
-from motcua.catalogue.names import name_on
-from motcua.dossiers.models import Act
+from motcua.catalogue.quick import run
+from motcua.dossiers.models import Dossier, Person
 from motcua.dossiers.own import Written, standing
 from motcua.exchange.wire.dossier import (
     LONGEST_FILE_NAME,
@@ -24,7 +24,6 @@ from motcua.exchange.wire.dossier import (
     WireFee,
 )
 from motcua.exchange.wire.states import NationalState, national
-from motcua.people.models import User
 from motcua.rules.instants import Instant, date_of, local_day
 
 THROUGH_PORTAL = "DVCQG:"
@@ -54,18 +53,18 @@ def state_of(case: Case) -> NationalState:
 def shown(case: Case, state: NationalState) -> WireDossier:
     """The dossier with everything that the portal is told."""
     dossier, work, entries = case.dossier, case.work, standing(case.entries)
-    applicant = Applicant.objects.filter(dossier=dossier).first() or Applicant(dossier=dossier)
-    person = getattr(dossier, "person", None)
+    called = _called(case)
+    applicant, person = _people(dossier)
     papers = list(Paper.objects.filter(dossier=dossier, replaced_by=None).order_by("pk"))
     fees = list(Fee.objects.filter(dossier=dossier).order_by("pk"))
     submitted = tuple(_submitted(one) for one in papers if not one.is_result)
     returned = _last(entries, "returned")
     return WireDossier(
         code=dossier.code,
-        procedure=work.procedure.code,
+        procedure=called.procedure,
         state=state,
-        procedure_name=work.procedure.name,
-        field_name=name_on(Field.objects.get(pk=case.dims.field), date_of(local_day(case.now))),
+        procedure_name=called.procedure_name,
+        field_name=called.field,
         owner=person.name if person else "",
         owner_kind=str(applicant.kind),
         email=applicant.email,
@@ -77,7 +76,7 @@ def shown(case: Case, state: NationalState) -> WireDossier:
         returned_how=_WAYS[Way(returned.body["way"])] if returned else "",
         return_way="1" if returned and returned.body["way"] == Way.POST else "0",
         finished=dossier.finished_at,
-        agency=Unit.objects.get(pk=case.dims.unit).name,
+        agency=called.unit,
         note=_note(entries, state)[:LONGEST_NOTE],
         channel=str(int(case.dims.channel)),
         owner_number=applicant.id_number,
@@ -95,6 +94,43 @@ def shown(case: Case, state: NationalState) -> WireDossier:
             if one.is_result
         ),
     )
+
+
+class _Called(NamedTuple):
+    """What the catalogue calls the procedure (code, name), its field and the unit that resolves."""
+
+    procedure: str
+    procedure_name: str
+    field: str
+    unit: str
+
+
+_CALLED = """
+SELECT procedure.code, procedure.name, COALESCE(
+        (SELECT named.name FROM catalogue_fieldname AS named WHERE named.owner_id = field.id AND named.since <= %(day)s
+         ORDER BY named.since DESC LIMIT 1),
+        (SELECT named.name FROM catalogue_fieldname AS named WHERE named.owner_id = field.id
+         ORDER BY named.since LIMIT 1),
+        field.name),
+    unit.name
+FROM catalogue_procedure AS procedure, catalogue_field AS field, catalogue_unit AS unit
+WHERE procedure.id = %(procedure)s AND field.id = %(field)s AND unit.id = %(unit)s
+"""
+"""All names in one question; what a field is called on a day is as `name_on` says."""
+
+
+def _called(case: Case) -> _Called:
+    day = date_of(local_day(case.now)).isoformat()
+    keys = {"procedure": case.work.procedure_id, "field": case.dims.field, "unit": case.dims.unit, "day": day}
+    return _Called(*run(_CALLED, keys)[0])
+
+
+def _people(dossier: Dossier) -> tuple[Applicant, Person | None]:
+    """Who the dossier belongs to; without them where they have been erased."""
+    applicant = Applicant.objects.filter(dossier=dossier).select_related("dossier__person").first()
+    if applicant is None:
+        return Applicant(dossier=dossier), getattr(dossier, "person", None)
+    return applicant, getattr(applicant.dossier, "person", None)
 
 
 def _submitted(paper: Paper) -> SubmittedPaper:
@@ -132,7 +168,7 @@ def _supplements(case: Case, entries: Sequence[Written]) -> Iterable[Supplement]
         for n, entry in enumerate(entries)
         if entry.kind == "paused" and entry.body.get("ground") == "supplement"
     ]
-    names = _names(entries[n].pk for n in asked) if asked else {}
+    names = _names([entries[n].pk for n in asked]) if asked else {}
     for n in asked:
         entry = entries[n]
         taken = next((one for one in entries[n + 1 :] if one.kind == "resumed"), None)
@@ -148,11 +184,16 @@ def _supplements(case: Case, entries: Sequence[Written]) -> Iterable[Supplement]
         )
 
 
-def _names(acts: Iterable[int]) -> dict[int, str]:
+_ASKED_BY = """
+SELECT act.id, person.full_name, person.username FROM dossiers_act AS act
+JOIN people_user AS person ON person.id = act.actor WHERE act.id IN ({})
+"""
+
+
+def _names(acts: Sequence[int]) -> dict[int, str]:
     """Who carried acts out, by the keys of the acts."""
-    actors = dict(Act.objects.filter(pk__in=list(acts), actor__isnull=False).values_list("pk", "actor"))
-    people = {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=set(actors.values()))}
-    return {act: people.get(actor, "") for act, actor in actors.items() if actor is not None}
+    found = run(_ASKED_BY.format(", ".join(["%s"] * len(acts))), acts)
+    return {act: full_name or username for act, full_name, username in found}
 
 
 def _note(entries: Sequence[Written], state: NationalState) -> str:

@@ -11,6 +11,7 @@ from motcua.casework.acts.record_payment import RecordPayment
 from motcua.casework.case import Case, look_at
 from motcua.casework.models import Applicant, Fee, Paper, Work
 from motcua.casework.perform import perform
+from motcua.casework.portal.lodged_files import remember
 from motcua.casework.portal.shown import THROUGH_PORTAL, state_of
 from motcua.casework.reception import FeeIn, PaperIn, Reception, Who, receive_here
 from motcua.casework.refusals import Refused
@@ -22,6 +23,7 @@ from motcua.dossiers.models import Dossier
 from motcua.exchange.inbox import mark_born_there
 from motcua.exchange.links import link_of
 from motcua.exchange.sources import SOURCES, Held
+from motcua.exchange.wire.dossier import SubmittedPaper
 from motcua.exchange.wire.filed import Filed
 from motcua.exchange.wire.payment import Confirmation, Due, Owed
 from motcua.exchange.wire.states import NoNationalState
@@ -48,10 +50,23 @@ def take(filed: Filed, unit: Unit, now: Instant) -> int:
     except Refused as error:
         with override("vi"):
             raise Held(error.message) from error
+    _remember_files(filed, done.dossier, unit.pk, now)
     link = link_of(unit.pk, now)
     if link is not None:
         mark_born_there(link, Dossier.objects.get(pk=done.dossier))
     return done.dossier
+
+
+def _remember_files(filed: Filed, dossier: int, unit: int, now: Instant) -> None:
+    """Papers were written in the order in which they came, so that each is found again beside its address."""
+    papers = Paper.objects.filter(dossier=dossier).order_by("pk")
+    for paper, one in zip(papers, _papers_of(filed), strict=True):
+        if one.address:
+            remember(paper, one.address, unit, now)
+
+
+def _papers_of(filed: Filed) -> list[SubmittedPaper]:
+    return [one for one in filed.submitted if not one.deleted]
 
 
 def _reception(filed: Filed, procedure: int) -> Reception:
@@ -64,8 +79,7 @@ def _reception(filed: Filed, procedure: int) -> Reception:
             one.file_name or "Giấy tờ không tên", one.part_code,
             digitised=Paper.Digitised.YES if one.digitised else Paper.Digitised.NO,
         )
-        for one in filed.submitted
-        if not one.deleted
+        for one in _papers_of(filed)
     )  # fmt: skip
     paid = Fee.How.ONLINE if filed.paid_online in ("1", "2") else ""
     fees = tuple(

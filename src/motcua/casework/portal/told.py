@@ -66,7 +66,8 @@ def write(lane: Lane, case: Case, state: NationalState, entries: list[Written]) 
     name = f"{entries[-1].pk}"
     try:
         body = write_dossier(shown(case, state))
-        steps = [PROGRESS.write(_step(case, state, entry)) for entry in entries]
+        by = _actor(case)
+        steps = [PROGRESS.write(_step(case, state, entry, by)) for entry in entries]
     except Rejected as error:
         # The act stands all the same; what the portal cannot be told waits on the list.
         put_unfit(lane, Draft(Operation.SYNC, f"{name}:sync", {}, int(state)), error.problems, case.now)
@@ -83,15 +84,20 @@ def write(lane: Lane, case: Case, state: NationalState, entries: list[Written]) 
         drafts.append(
             Draft(Operation.PORTAL_STATE, f"{name}:state", PORTAL_STATE.write(at_portal), int(state))
         )
-    put(lane, drafts, case.now)
+    put(lane, drafts, case.now, new=True)
 
 
-def _step(case: Case, state: NationalState, entry: Written) -> Progress:
+def _actor(case: Case) -> str:
+    """Who carried the act out."""
     user = User.objects.filter(pk=case.actor.user).first() if case.actor.user else None
+    return (user.get_full_name() if user else _SYSTEM)[:_LONGEST_NAME]
+
+
+def _step(case: Case, state: NationalState, entry: Written, by: str) -> Progress:
     note = str(entry.body.get("reason") or entry.body.get("note") or "")
     return Progress(
         code=case.dossier.code,
-        by=(user.get_full_name() if user else _SYSTEM)[:_LONGEST_NAME],
+        by=by,
         at=entry.at,
         content=f"{SAID[entry.kind]}-{note}" if note else SAID[entry.kind],
         state=state,

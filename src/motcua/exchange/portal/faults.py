@@ -22,7 +22,8 @@ class Faults:
     """Shares from 0 to 1, but for `slow`, seconds that an answer takes. `until`: under repair up to an instant.
 
     `refuse` answers that it is overloaded, `lose` keeps what came and loses the answer, `drop` loses what came, `twice`
-    gives the answer two times over, `garbled` gives it in another encoding, `as_text` gives error_code as text.
+    gives the answer two times over, `garbled` gives it in another encoding, `as_text` gives error_code as text. Of the public
+    figures: `blocked` by the wall, `cut` off in the middle, `null` for every number, `mistaken` about another unit.
     """
 
     slow: float = 0
@@ -32,6 +33,10 @@ class Faults:
     twice: float = 0
     garbled: float = 0
     as_text: float = 0
+    blocked: float = 0
+    cut: float = 0
+    null: float = 0
+    mistaken: float = 0
     until: Instant = 0
 
     @classmethod

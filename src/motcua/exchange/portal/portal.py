@@ -11,6 +11,7 @@ import httpx
 
 from motcua.exchange.portal.answering import answer
 from motcua.exchange.portal.faults import Faults, happens
+from motcua.exchange.portal.published import answers, publish
 from motcua.exchange.portal.store import Store
 from motcua.exchange.wire.answers import ERROR, OK, Answer, write_answer
 from motcua.exchange.wire.envelope import BadCall, read_call
@@ -55,10 +56,19 @@ class Portal:
             )
         if happens(faults.drop, self.chance):
             return Reply(0, b"", faults.slow)
+        if answers(path):
+            return self._published(path, body)
         said = self._said(path, query, headers, body, now)
         if happens(faults.lose, self.chance):
             return Reply(0, b"", faults.slow)
         return Reply(200, self._spoilt(said, faults), faults.slow)
+
+    def _published(self, path: str, body: bytes) -> Reply:
+        try:
+            asked = as_json(body)
+        except NotJson:
+            asked = None
+        return Reply(*publish(path, asked, self.faults, self.chance), self.faults.slow)
 
     def _spoilt(self, said: Answer, faults: Faults) -> bytes:
         written = write_answer(said)
@@ -80,7 +90,8 @@ class Portal:
             call = read_call(path, query, found, held)
         except (NotJson, BadCall) as error:
             return Answer(ERROR, f"Không hiểu: {error}")
-        if self.account and call.session != self.store.setting("session"):
+        # Before the first sign-in there is no session, and an empty one is none.
+        if self.account and (not call.session or call.session != self.store.setting("session")):
             return Answer(ERROR, "session không hợp lệ")
         return answer(self.store, call, now)
 

@@ -24,7 +24,7 @@ class NoEntry(Exception):
 
 def sign_in(user: str, password: str) -> str:
     """A session for the connection with this name and password, in force for an hour. Raises NoEntry."""
-    link = _link_with(user, password)
+    link = link_with(user, password)
     return signing.dumps([link.pk, _mark(link)], salt=_SALT)
 
 
@@ -40,21 +40,26 @@ def link_in(session: str) -> Link:
     return link
 
 
-def link_of_header(request: HttpRequest) -> Link | None:
-    """The connection that the header of a request signs in: a session (Bearer), or name and password (Basic)."""
+def given_in_header(request: HttpRequest) -> tuple[str, str] | None:
+    """Name and password that a request brings itself (Basic); None where it brings none. Raises NoEntry."""
     kind, _, value = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() == "bearer":
-        return link_in(value.strip())
-    if kind.lower() == "basic":
-        try:
-            user, _, password = base64.b64decode(value, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError) as error:
-            raise NoEntry from error
-        return _link_with(user, password)
-    return None
+    if kind.lower() != "basic":
+        return None
+    try:
+        user, _, password = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise NoEntry from error
+    return user, password
 
 
-def _link_with(user: str, password: str) -> Link:
+def session_in_header(request: HttpRequest) -> str:
+    """The session that a request brings in its header (Bearer); empty where it brings none."""
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    return value.strip() if kind.lower() == "bearer" else ""
+
+
+def link_with(user: str, password: str) -> Link:
+    """The connection with this name and password. Raises NoEntry."""
     for link in Link.objects.filter(enabled=True).exclude(secret_in="").select_related("unit"):
         try:
             wanted = sign_in_of(link.secret_in)

@@ -134,7 +134,37 @@ def read_figures_of(question: Question, answer: Any) -> list[UnitFigures]:
         raise BadAnswer("câu trả lời nói về đơn vị khác")
     if question.root and not named and question.group is not Group.SCORES:
         raise BadAnswer("câu trả lời không nói về đơn vị nào")
-    return [_unit(whole), *(_unit(row) for row in below if isinstance(row, Mapping))]
+    pages = data.get("pagination")
+    total = pages.get("total") if isinstance(pages, Mapping) else None
+    if isinstance(total, int) and len(below) < total:
+        raise BadAnswer(f"câu trả lời chỉ có {len(below)} trong {total} đơn vị")
+    found = [_unit(whole), *(_unit(row) for row in below if isinstance(row, Mapping))]
+    for unit in found:
+        if wrong := contradiction(unit.figures):
+            raise BadAnswer(f"số liệu của {unit.name} mâu thuẫn: {wrong}")
+    return found
+
+
+_AT_MOST = (
+    ("totalOnTime", "totalReceived"), ("totalOverdue", "totalReceived"), ("score", "maxScore"), ("totalScore", "totalMaxScore"),
+    ("totalDossierOnlinePaymentSuccess", "totalDossierFinancialObligation"), ("channelOnlineSum", "channelTotalSum"),
+)  # fmt: skip
+
+
+def contradiction(figures: Mapping[str, float | None]) -> str:
+    """What cannot be in the figures of a unit: less than nothing, or a part larger than its whole; empty where all can be."""
+    for name, value in figures.items():
+        part = name.rpartition(".")[2]
+        if value is not None and value < 0 and part not in ("scoreDelta", "growthPercent"):
+            return f"{name} nhỏ hơn 0"
+        whole = figures.get(f"{name.removesuffix('numerator')}denominator") if part == "numerator" else None
+        if value is not None and whole is not None and value > whole:
+            return f"{name} lớn hơn mẫu số"
+    for part, most in _AT_MOST:
+        smaller, larger = figures.get(part), figures.get(most)
+        if smaller is not None and larger is not None and smaller > larger:
+            return f"{part} lớn hơn {most}"
+    return ""
 
 
 def envelope(answer: Any) -> Mapping[str, Any]:

@@ -69,7 +69,11 @@ def write_figures(figures: Figures) -> dict[str, Any]:
         "PhanTramChuaXuLyTrongHan": (figures.open_in_term, waiting),
         "PhanTramChuaXuLyTreHan": (figures.open_late, waiting),
     }
-    return FIGURES.write(figures) | counts | {name: _share(*parts) for name, parts in shares.items()}
+    return (
+        FIGURES.write(figures)
+        | counts
+        | {name: Percent().write(share(*parts)) for name, parts in shares.items()}
+    )
 
 
 def read_figures(raw: Any, where: str = "") -> Read[Figures]:
@@ -94,6 +98,6 @@ def imbalances(figures: Figures) -> list[Problem]:
     return problems
 
 
-def _share(part: int, whole: int) -> str:
-    # Rounded half up, as officials do.
-    return Percent().write((part * 20_000 + whole) // (2 * whole)) if whole else ""
+def share(part: int, whole: int) -> int | None:
+    """A share in hundredths of a percent, rounded half up as officials do; None of nothing."""
+    return (part * 20_000 + whole) // (2 * whole) if whole else None
