@@ -22,12 +22,13 @@ from motcua.boards.views_statement import list_address
 from motcua.closing.report import report_data
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
 from motcua.reports.adjusted import adjustments
+from motcua.reports.collect import agency_of
 from motcua.reports.data import ReportData
 from motcua.reports.document import Block
 from motcua.reports.errors import ReportRefused
 from motcua.reports.models import ReportSection
-from motcua.reports.narrative import report
-from motcua.reports.outline import KEYS, LINES, PARTS
+from motcua.reports.narrative import report, titles
+from motcua.reports.outline import KEYS, LINES, Heading, Part, Text, name_for, outline
 from motcua.reports.render import render as files
 from motcua.reports.write import file_name
 
@@ -77,13 +78,29 @@ def _sections(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
         "changed_by"
     )
     texts = {section.key: section for section in kept}
+    agency = agency_of(request.unit, wanted.period.last)
+    told = outline(name_for(agency, wanted.period))
     parts = [
-        (part, [(heading, texts.get(heading.key)) for heading in part.sections if heading.hint])
-        for part in PARTS
+        (
+            title,
+            [
+                (_label(heading, text), heading.number, text, texts.get(text.key))
+                for heading, text in _below(part)
+            ],
+        )
+        for title, part in zip(titles(told, agency, wanted.period), told.parts, strict=True)
     ]
     lines = [(line, texts.get(line.key)) for line in LINES]
-    written = [(part, sections) for part, sections in parts if sections]
-    return {"parts": written, "lines": lines, "blocks": _blocks(request, wanted)}
+    return {"parts": parts, "lines": lines, "blocks": _blocks(request, wanted), "outline": told}
+
+
+def _below(part: Part) -> list[tuple[Heading, Text]]:
+    return [(heading, text) for heading in part.sections for text in heading.texts]
+
+
+def _label(heading: Heading, text: Text) -> str:
+    """What a text is called beside its place to write: as its heading where that has no other text."""
+    return heading.title if len(heading.texts) == 1 and heading.title else text.label
 
 
 @require_POST

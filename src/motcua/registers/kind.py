@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ TYPES = ("text", "long", "date", "number", "money", "choice", "flag")
 """What a column holds: a line, several lines, a day, a whole number, đồng, one of its words, yes or no."""
 WHEN = ("present", "new", "carried", "done", "open")
 """How an entry stands to a period: there at all, begun in it, begun before and not done, done in it, not done by its end."""
+COLUMN = re.compile(r"\{(\w+)\}")
+"""A column in the pattern of `told`."""
 PERIOD_END = "end"
 """In `later`: the last day of the period."""
 
@@ -71,6 +74,8 @@ class Kind:
     columns: tuple[Column, ...]
     measures: Mapping[str, Measure]
     order: int = 100
+    told: str = ""
+    """How a line of a report tells of an entry: columns in braces; what stands in brackets goes with its columns."""
 
     def column(self, name: str) -> Column:
         """A column by its name; raises KeyError."""
@@ -107,6 +112,7 @@ def _kind(content: Mapping[str, Any]) -> Kind:
         key=content["register"], title=content["title"], about=content.get("about", ""), since=content["since"],
         until=content.get("until", ""), columns=tuple(_column(told) for told in content["columns"]),
         measures={one.name: one for one in measures}, order=int(content.get("order", 100)),
+        told=content.get("told", ""),
     )  # fmt: skip
 
 
@@ -147,6 +153,9 @@ def _problems(key: str, kind: Kind) -> Iterator[str]:
         yield f"cột “{kind.since}” phải là bắt buộc"
     if sum(column.key for column in kind.columns) > 1:
         yield "chỉ một cột được là khóa"
+    plain = {column.name for column in kind.columns if not column.personal}
+    for name in sorted(set(COLUMN.findall(kind.told)) - plain):
+        yield f"told nhắc đến cột “{name}” không có hoặc là dữ liệu cá nhân"
     for measure in kind.measures.values():
         yield from _wrong_measure(kind, measure)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from motcua.catalogue.models import Field, System, Unit, UnitParent
 from motcua.ledger.statement import statement
-from motcua.reports.data import Agency, ReportData, data_of
+from motcua.registers.told import books
+from motcua.reports.data import Agency, Book, ReportData, data_of
 from motcua.reports.models import ReportSection
 from motcua.reports.sections import with_sections
 from motcua.reports.vietnamese import lower_first
@@ -34,7 +36,13 @@ def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> Repo
         previous=before,
         last_year=last_year,
     )
-    return with_sections(data, sections_of(unit, period))
+    return with_written(data, unit, period, known_at)
+
+
+def with_written(data: ReportData, unit: Unit, period: Period, known_at: Instant | None) -> ReportData:
+    """The data with what people wrote into sections and registers, these as known now or at an instant."""
+    kept = {key: Book(*told) for key, told in books([unit.pk], period, known_at).items()}
+    return replace(with_sections(data, sections_of(unit, period)), books=kept)
 
 
 def sections_of(unit: Unit, period: Period) -> dict[str, str]:

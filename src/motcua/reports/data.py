@@ -47,6 +47,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Book:
+    """What a register comes to in the period: its measures by name, and its entries begun in it, each as a line."""
+
+    figures: Mapping[str, int]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Agency:
     """Who reports: the full name, kind (commune, department, province) and where it stands.
 
@@ -82,7 +90,7 @@ class ReportData:
     """Everything that forms and narrative are written from; nothing else is read while writing.
 
     `totals` are counted over the whole statement, not added up from `rows`, so that they check each other.
-    `sections` are texts by key of `outline`; `known_at` is milliseconds UTC, None for what is known now.
+    `sections` are texts by key of `outline`, `books` registers by key; `known_at` is milliseconds UTC, None for what is known now.
     """
 
     agency: Agency
@@ -102,6 +110,7 @@ class ReportData:
     signer_name: str = ""
     listed: tuple[Listed, ...] = ()
     adjusted: Adjusted | None = None
+    books: Mapping[str, Book] = field(default_factory=dict)
 
     @property
     def period_title(self) -> str:

@@ -12,7 +12,7 @@ from motcua.reports.document import Report
 from motcua.reports.filled import FilledForm, fill
 from motcua.reports.form_files import forms, load
 from motcua.reports.gather import Sources
-from motcua.reports.narrative import attachment, heading
+from motcua.reports.narrative import attachment, heading, subject_of
 from motcua.reports.write import file_name, write_all
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
@@ -43,7 +43,7 @@ def pack(found: Sequence[Filled], kind: str) -> bytes:
     """Filled forms as the bytes of a file of a kind: docx, pdf or xlsx."""
     data = found[0][1]
     attached = tuple(attachment(form, own, alone=True) for form, own in found)
-    report = Report(heading(data), (), (), "", (), attached)
+    report = Report(heading(data, subject_of(data)), (), (), "", (), attached)
     return _WRITERS[kind](report, data)
 
 
