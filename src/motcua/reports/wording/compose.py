@@ -9,7 +9,6 @@ from motcua.reports.document import Block, BlockKind
 from motcua.reports.wording.grammar import End, Joined, Mark, Shown, When, marks
 from motcua.reports.wording.values import Grid, Lines, Values
 
-
 _MARKS = " \t\n-+"
 """What may stand beside a field without being a text of its own."""
 
@@ -90,16 +89,35 @@ def _told(value: Lines | Grid) -> bool:
 
 
 def _left_out(text: str, found: list[Mark], values: Values) -> list[tuple[int, int]]:
-    """The stretches whose condition fails, and the conditions themselves."""
+    """The stretches whose condition fails, and the conditions themselves; none lies within another."""
     spans: list[tuple[int, int]] = []
-    for place, mark in enumerate(found):
-        if isinstance(mark, When):
-            stops = [later for later in found[place + 1 :] if isinstance(later, When | End)]
-            reach = stops[0].start if stops else len(text)
-            spans.append((mark.start, mark.end if _holds(mark, values) else reach))
-        elif isinstance(mark, End):
-            spans.append((mark.start, mark.end))
+    for mark, reach in _stretches(text, found):
+        if not any(start <= mark.start < end for start, end in spans):
+            spans.append(
+                (mark.start, reach if isinstance(mark, When) and not _holds(mark, values) else mark.end)
+            )
     return spans
+
+
+def _stretches(text: str, found: list[Mark]) -> list[tuple[When | End, int]]:
+    """Conditions and ends in order, each condition with the place it reaches to: its end, else the paragraph's.
+
+    The opposite of a condition ends it too.
+    """
+    reaches: dict[int, int] = {}
+    begun: list[When] = []
+    marked = [mark for mark in found if isinstance(mark, When | End)]
+    for mark in marked:
+        opposed = isinstance(mark, When) and begun and _opposed(begun[-1], mark)
+        if begun and (isinstance(mark, End) or opposed):
+            reaches[begun.pop().start] = mark.start
+        if isinstance(mark, When):
+            begun.append(mark)
+    return [(mark, reaches.get(mark.start, len(text))) for mark in marked]
+
+
+def _opposed(one: When, other: When) -> bool:
+    return one.some != other.some and set(one.names) == set(other.names)
 
 
 def _holds(mark: When, values: Values) -> bool:

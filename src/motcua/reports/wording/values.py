@@ -81,4 +81,6 @@ class Values:
     def joined(self, several: tuple[Asked, ...]) -> str:
         """«02 kế hoạch, 03 công văn và 01 báo cáo»; what is zero is left out, «không có» where all are."""
         parts = [self.text(one) for one in several if not self.is_empty(one.name)]
+        if any("," in part for part in parts):
+            return "; ".join(parts)
         return listed(parts) or "không có"
