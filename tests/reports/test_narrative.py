@@ -182,7 +182,7 @@ def test_short_texts_fill_head_and_end() -> None:
         "Thực hiện Công văn số 137/UBND-TTPVHCC, Ủy ban nhân dân phường Tam Thanh"
     )
     assert found.signer_lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert (found.signer_name, found.recipients) == ("Vũ Trọng Dũng", ("Như trên", "Lưu: VT, TTPVHCC"))
+    assert (found.signer_name, found.recipients) == ("Vũ Trọng Dũng", ("- Như trên;", "- Lưu: VT, TTPVHCC."))
     catalogue = (
         "399 TTHC, trong đó cung cấp dịch vụ công trực tuyến toàn trình: 122 TTHC; một phần: 277 TTHC."
     )

@@ -27,8 +27,9 @@ from motcua.reports.data import ReportData
 from motcua.reports.document import Block
 from motcua.reports.errors import ReportRefused
 from motcua.reports.models import ReportSection
-from motcua.reports.narrative import report, titles
+from motcua.reports.narrative import titles
 from motcua.reports.outline import KEYS, LINES, Heading, Part, Text, name_for, outline
+from motcua.reports.render import body
 from motcua.reports.render import render as files
 from motcua.reports.write import file_name
 
@@ -134,7 +135,7 @@ def draft(request: UnitRequest) -> HttpResponse:
 
 def _blocks(request: UnitRequest, wanted: Asked) -> Sequence[Block]:
     try:
-        return report(_data(request, wanted)).body
+        return body(_data(request, wanted))
     except ReportRefused as error:
         return (Block("gap", f"[{error}]"),)
 
@@ -146,7 +147,7 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         raise Http404
     wanted = asked(request, request.unit.pk)
     try:
-        body = files(_data(request, wanted), (kind,))[kind]
+        content = files(_data(request, wanted), (kind,))[kind]
     except ReportRefused as error:
         return render(
             request,
@@ -156,4 +157,4 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         )
     seen(request, EXPORTED, form="bao-cao", period=wanted.period.name, file=kind)
     name = f"bao-cao-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"
-    return as_file(body, name)
+    return as_file(content, name)

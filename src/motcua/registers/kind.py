@@ -138,9 +138,20 @@ def _several(words: Any) -> tuple[str, ...]:
 
 
 def _problems(key: str, kind: Kind) -> Iterator[str]:
-    names = [column.name for column in kind.columns]
     if kind.key != key:
         yield f"khóa register là “{kind.key}”, khác tên tệp"
+    yield from _wrong_columns(kind)
+    if not kind.column(kind.since).required:
+        yield f"cột “{kind.since}” phải là bắt buộc"
+    plain = {column.name for column in kind.columns if not column.personal}
+    for name in sorted(set(COLUMN.findall(kind.told)) - plain):
+        yield f"told nhắc đến cột “{name}” không có hoặc là dữ liệu cá nhân"
+    for measure in kind.measures.values():
+        yield from _wrong_measure(kind, measure)
+
+
+def _wrong_columns(kind: Kind) -> Iterator[str]:
+    names = [column.name for column in kind.columns]
     if len(set(names)) != len(names):
         yield "có hai cột cùng tên"
     for column in kind.columns:
@@ -149,15 +160,8 @@ def _problems(key: str, kind: Kind) -> Iterator[str]:
     for day in filter(None, (kind.since, kind.until)):
         if day not in names or kind.column(day).type != "date" or kind.column(day).personal:
             yield f"“{day}” không phải là cột ngày"
-    if not kind.column(kind.since).required:
-        yield f"cột “{kind.since}” phải là bắt buộc"
     if sum(column.key for column in kind.columns) > 1:
         yield "chỉ một cột được là khóa"
-    plain = {column.name for column in kind.columns if not column.personal}
-    for name in sorted(set(COLUMN.findall(kind.told)) - plain):
-        yield f"told nhắc đến cột “{name}” không có hoặc là dữ liệu cá nhân"
-    for measure in kind.measures.values():
-        yield from _wrong_measure(kind, measure)
 
 
 def _wrong_measure(kind: Kind, measure: Measure) -> Iterator[str]:

@@ -11,6 +11,7 @@ from motcua.registers.told import books
 from motcua.reports.data import Agency, Book, ReportData, data_of
 from motcua.reports.models import ReportSection
 from motcua.reports.sections import with_sections
+from motcua.reports.template.versions import own_template
 from motcua.reports.vietnamese import lower_first
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
@@ -40,9 +41,11 @@ def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> Repo
 
 
 def with_written(data: ReportData, unit: Unit, period: Period, known_at: Instant | None) -> ReportData:
-    """The data with what people wrote into sections and registers, these as known now or at an instant."""
+    """The data with what people wrote into sections and registers (these as known now or at an instant), and the
+    unit's own template, where it has one."""
     kept = {key: Book(*told) for key, told in books([unit.pk], period, known_at).items()}
-    return replace(with_sections(data, sections_of(unit, period)), books=kept)
+    written = replace(with_sections(data, sections_of(unit, period)), books=kept)
+    return replace(written, template=own_template(unit, period, written.dated, known_at))
 
 
 def sections_of(unit: Unit, period: Period) -> dict[str, str]:

@@ -55,6 +55,14 @@ class Book:
 
 
 @dataclass(frozen=True)
+class OwnTemplate:
+    """A unit's own Word template of its reports: the number of its version, and the file."""
+
+    number: int
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Agency:
     """Who reports: the full name, kind (commune, department, province) and where it stands.
 
@@ -90,7 +98,8 @@ class ReportData:
     """Everything that forms and narrative are written from; nothing else is read while writing.
 
     `totals` are counted over the whole statement, not added up from `rows`, so that they check each other.
-    `sections` are texts by key of `outline`, `books` registers by key; `known_at` is milliseconds UTC, None for what is known now.
+    `sections` are texts by key of `outline`, `books` registers by key, `template` what
+    the narrative is written from where the unit has its own; `known_at` is milliseconds UTC, None for what is known now.
     """
 
     agency: Agency
@@ -111,6 +120,7 @@ class ReportData:
     listed: tuple[Listed, ...] = ()
     adjusted: Adjusted | None = None
     books: Mapping[str, Book] = field(default_factory=dict)
+    template: OwnTemplate | None = None
 
     @property
     def period_title(self) -> str:

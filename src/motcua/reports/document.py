@@ -110,7 +110,7 @@ _CENTRED = ("received", "due", "finished", "code")
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report: head, body, who signs, who receives it, and the forms attached."""
+    """A whole report: head, body, who signs, who receives it (lines as printed), and the forms attached."""
 
     head: Head
     body: tuple[Block, ...]

@@ -46,9 +46,9 @@ def started(title: str, author: str, made: datetime | None) -> Any:
 class Body:
     """Where elements are added: before the properties of the last section."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, keep: bool = False) -> None:
         self.element = document.element.body
-        for blank in self.element.findall(qn("w:p")):
+        for blank in () if keep else self.element.findall(qn("w:p")):
             self.element.remove(blank)
 
     def add(self, found: Iterable[_Element]) -> None:

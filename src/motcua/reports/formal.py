@@ -70,6 +70,8 @@ def signer_lines(data: ReportData) -> tuple[str, ...]:
 
 
 def recipients(data: ReportData) -> tuple[str, ...]:
-    """Who receives copies (nơi nhận)."""
+    """Who receives copies (nơi nhận), each line as it is printed: «- Như trên;»."""
     given = [line.strip(" -;.") for line in data.sections.get("noi-nhan", "").splitlines()]
-    return tuple(line for line in given if line) or ("Như trên", "Lưu: VT")
+    found = [line for line in given if line] or ["Như trên", "Lưu: VT"]
+    ends = [";"] * (len(found) - 1) + ["."]
+    return tuple(f"- {line}{end}" for line, end in zip(found, ends, strict=True))

@@ -148,7 +148,7 @@ def name_for(agency: Agency, period: Period) -> str:
     """The outline of an agency's report: a centre's own, the monthly one, or the periodic one."""
     if is_centre(agency):
         return "trung-tam"
-    return "cai-cach" if period.name[5:].isdigit() and len(period.name) == 7 else "kiem-soat"
+    return "cai-cach" if period.kind == "month" else "kiem-soat"
 
 
 def outline_of(data: ReportData) -> Outline:

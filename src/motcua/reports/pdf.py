@@ -20,7 +20,7 @@ def write(report: Report) -> bytes:
 
 def write_forms(report: Report) -> bytes:
     """The forms of a report alone."""
-    content = {"title": report.title, "attachments": [_attachment(found) for found in report.attachments]}
+    content = {"title": report.title, "attachments": [attached(found) for found in report.attachments]}
     made = typeset("forms", content)
     assert isinstance(made, bytes)  # noqa: S101
     return made
@@ -34,11 +34,12 @@ def _content(report: Report) -> dict[str, Any]:
         "signer_lines": report.signer_lines,
         "signer_name": report.signer_name,
         "recipients": report.recipients,
-        "attachments": [_attachment(found) for found in report.attachments],
+        "attachments": [attached(found) for found in report.attachments],
     }
 
 
-def _attachment(attachment: Attachment) -> dict[str, Any]:
+def attached(attachment: Attachment) -> dict[str, Any]:
+    """A form with the lines over it, as the templates want it."""
     form = attachment.filled.form
     return {
         "attached_to": attachment.attached_to,

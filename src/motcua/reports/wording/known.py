@@ -117,12 +117,6 @@ def _lines(read: Callable[[ReportData], tuple[str, ...]], data: ReportData) -> V
     return Lines(tuple(Block("text", line) for line in read(data)))
 
 
-def _recipients(data: ReportData) -> Value:
-    found = formal.recipients(data)
-    ends = [";"] * (len(found) - 1) + ["."]
-    return Lines(tuple(Block("item", line + end) for line, end in zip(found, ends, strict=True)))
-
-
 def _basis(data: ReportData) -> str:
     return data.sections.get("can-cu", "").strip() or outline_of(data).basis
 
@@ -181,7 +175,7 @@ _FORMAL: dict[str, tuple[str, Reads]] = {
     "bao_cao.can_cu": ("Căn cứ lập báo cáo", _basis),
     "bao_cao.chuc_vu": ("Quyền hạn, chức vụ người ký; mỗi phần một dòng", partial(_lines, formal.signer_lines)),
     "bao_cao.nguoi_ky": ("Họ tên người ký", lambda data: data.signer_name),
-    "bao_cao.noi_nhan": ("Nơi nhận, mỗi nơi một dòng", _recipients),
+    "bao_cao.noi_nhan": ("Nơi nhận, mỗi nơi một dòng", partial(_lines, formal.recipients)),
 }  # fmt: skip
 
 _FIGURES = {
