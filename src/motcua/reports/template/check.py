@@ -45,10 +45,8 @@ class _Place:
 def check(document: Any, known: Sequence[str], told: Outline) -> Checked:
     """Check a template against the fields there are and the outline that the law asks for."""
     places = list(_places(document))
-    asked = [(place, mark) for place in places for mark in marks(place.text)]
-    used = frozenset(name for _place, mark in asked for name in names(mark))
-    problems = [problem for place in places for problem in _broken(place)]
-    problems += [problem for place, mark in asked for problem in _unknown(place, mark, known)]
+    used = frozenset(name for place in places for mark in marks(place.text) for name in names(mark))
+    problems = [problem for place in places for problem in _wrong(place, known)]
     warnings = [*_missing(places, used, told), *_formal(places, used), *_lost(document)]
     return Checked(tuple(problems), tuple(warnings), used)
 
@@ -70,7 +68,9 @@ def _named(story: str, number: int, text: str) -> str:
     return f"Đoạn {number}{f' ({story})' if story else ''} “{quoted}”"
 
 
-def _broken(place: _Place) -> Iterator[Problem]:
+def _wrong(place: _Place, known: Sequence[str]) -> Iterator[Problem]:
+    for mark in marks(place.text):
+        yield from _unknown(place, mark, known)
     if unbalanced(place.text):
         yield Problem(
             place.where, "Ngoặc nhọn không đủ đôi: trường phải viết {{tên}}, mở và đóng trong cùng một đoạn."
@@ -103,7 +103,7 @@ def _missing(places: Sequence[_Place], used: frozenset[str], told: Outline) -> I
 
 
 def _speaks(section: Heading, used: frozenset[str]) -> bool:
-    return any(f"viet.{canonical(text.key)}" in used for text in section.texts)
+    return any({f"viet.{canonical(text.key)}", f"muc.{canonical(text.key)}"} & used for text in section.texts)
 
 
 _PARTS = {

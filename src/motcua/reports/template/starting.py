@@ -12,11 +12,14 @@ from motcua.reports.vietnamese import agency_lines
 from motcua.reports.wording.grammar import canonical
 
 
-def starting(told: Outline, data: ReportData) -> bytes:
-    """The DOCX file of an outline for a unit; names of agencies stand in it as they are, the rest are fields."""
+def starting(told: Outline, data: ReportData, whole: bool = False) -> bytes:
+    """The DOCX file of an outline for a unit; names of agencies stand in it as they are, the rest are fields.
+
+    All sentences of a section are one field, or, as a `whole`, each stands with its wording, to be changed.
+    """
     report = Report(
         head=_head(told, data),
-        body=tuple(_body(told)),
+        body=tuple(_body(told, whole)),
         signer_lines=("{{bao_cao.chuc_vu}}",),
         signer_name="{{bao_cao.nguoi_ky}}",
         recipients=("{{bao_cao.noi_nhan}}",),
@@ -38,18 +41,21 @@ def _head(told: Outline, data: ReportData) -> Head:
     )
 
 
-def _body(told: Outline) -> Iterator[Block]:
+def _body(told: Outline, whole: bool) -> Iterator[Block]:
     yield Block("text", told.opening)
     for part in told.parts:
         yield Block("part", f"{part.number}. {part.title}")
         for section in part.sections:
-            yield from _section(section)
+            yield from _section(section, whole)
     yield Block("text", told.closing)
 
 
-def _section(section: Heading) -> Iterator[Block]:
+def _section(section: Heading, whole: bool) -> Iterator[Block]:
     if section.number:
         yield Block("section", f"{section.number}. {section.title}")
     for text in section.texts:
-        yield from (Block("text", pattern) for pattern in text.lines)
+        if whole:
+            yield from (Block("text", pattern) for pattern in text.lines)
+        elif text.lines:
+            yield Block("text", f"{{{{muc.{canonical(text.key)}}}}}")
         yield Block("text", f"{{{{viet.{canonical(text.key)}}}}}")

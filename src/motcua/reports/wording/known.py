@@ -16,7 +16,7 @@ from motcua.reports.filled import province_kind
 from motcua.reports.outline import TEXTS, outline_of
 from motcua.reports.vietnamese import lower_first, together, upper_first
 from motcua.reports.wording import tables
-from motcua.reports.wording.compose import paragraphs
+from motcua.reports.wording.compose import blocks, paragraphs
 from motcua.reports.wording.following import following
 from motcua.reports.wording.grammar import canonical
 from motcua.reports.wording.values import Lines, Rate, Value, Values
@@ -75,6 +75,16 @@ def _fixed() -> dict[str, Field]:
         )
         for text in TEXTS.values()
     ]
+    found += [
+        Field(
+            f"muc.{canonical(text.key)}",
+            f"{text.label}: mọi câu viết tự động",
+            "Câu viết tự động của từng mục",
+            partial(_automatic, text.key),
+        )
+        for text in TEXTS.values()
+        if text.lines
+    ]
     return {field.name: field for field in found}
 
 
@@ -111,6 +121,12 @@ def _own(key: str, data: ReportData) -> Value:
     text = TEXTS[key]
     own = paragraphs(data.sections.get(key, ""))
     return Lines(tuple(own) if own or not text.required else (Block("gap", f"[{text.hint}]"),))
+
+
+def _automatic(key: str, data: ReportData) -> Value:
+    """Everything that a text says from figures."""
+    known = values(data)
+    return Lines(tuple(block for pattern in TEXTS[key].lines for block in blocks(pattern, known)))
 
 
 def _lines(read: Callable[[ReportData], tuple[str, ...]], data: ReportData) -> Value:
@@ -157,12 +173,12 @@ _PLAIN: dict[str, tuple[str, Reads]] = {
         "Kỳ báo cáo trong trích yếu; kỳ không có tên thì để trống",
         lambda data: together(lower_first(data.period_title)),
     ),
-    "ky.ten_hoa": ("Kỳ báo cáo, chữ hoa", lambda data: together(_period(data)).upper()),
+    "ky.ten_hoa": ("Kỳ báo cáo, chữ hoa", lambda data: _period(data).upper()),
     "ky.ngay": ("“từ ngày … đến ngày …”", lambda data: data.days),
     "ky.ngay_hoa": ("“Từ ngày … đến ngày …”", lambda data: upper_first(data.days)),
     "ky.ten_va_ngay": ("Kỳ báo cáo và số ngày trong ngoặc", _period_and_days),
     "ky.sau": ("Kỳ tiếp theo: “quý II năm 2026”", lambda data: together(following(data.period))),
-    "ky.sau_hoa": ("Kỳ tiếp theo, chữ hoa", lambda data: together(following(data.period)).upper()),
+    "ky.sau_hoa": ("Kỳ tiếp theo, chữ hoa", lambda data: following(data.period).upper()),
 }
 
 _FORMAL: dict[str, tuple[str, Reads]] = {
