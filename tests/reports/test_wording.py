@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,12 @@ def test_every_field_of_our_outlines_is_known() -> None:
         name for pattern in patterns for mark in marks(pattern) for name in names(mark)
     } - known.keys() == set()
     assert all(canonical(name) == name for name in known)
+
+
+def test_the_documentation_names_fields_that_there_are() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "narrative-report.md").read_text(encoding="utf-8")
+    named = {name for mark in marks(text.replace("\\|", "|")) for name in names(mark)}
+    assert len(named) > 15 and named - fields().keys() == set()
 
 
 def test_every_field_has_a_value_with_and_without_dossiers() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -92,7 +91,7 @@ def _sections(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
         for title, part in zip(titles(told, agency, wanted.period), told.parts, strict=True)
     ]
     lines = [(line, texts.get(line.key)) for line in LINES]
-    return {"parts": parts, "lines": lines, "blocks": _blocks(request, wanted), "outline": told}
+    return {"parts": parts, "lines": lines} | _written(request, wanted)
 
 
 def _below(part: Part) -> list[tuple[Heading, Text]]:
@@ -128,16 +127,16 @@ def section(request: UnitRequest, key: str) -> HttpResponse:
 @unit_page(WRITE_REPORT)
 def draft(request: UnitRequest) -> HttpResponse:
     """The report's text as it stands, for the column beside the sections."""
-    return render(
-        request, "reports/draft.html", {"blocks": _blocks(request, asked(request, request.unit.pk))}
-    )
+    return render(request, "reports/draft.html", _written(request, asked(request, request.unit.pk)))
 
 
-def _blocks(request: UnitRequest, wanted: Asked) -> Sequence[Block]:
+def _written(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
+    """The text of the report, and the unit's own template where it is written from one."""
     try:
-        return body(_data(request, wanted))
+        data = _data(request, wanted)
+        return {"blocks": body(data), "own": data.template}
     except ReportRefused as error:
-        return (Block("gap", f"[{error}]"),)
+        return {"blocks": (Block("gap", f"[{error}]"),)}
 
 
 @unit_page(SEE_FIGURES)

@@ -117,8 +117,12 @@ def page_number(section: Any) -> None:
 
 def number_from_one(section: Any) -> None:
     """Let a section count its pages anew."""
-    numbering = f'<w:pgNumType {nsdecls("w")} w:start="1"/>'
-    section._sectPr.find(qn("w:cols")).addprevious(parse_xml(numbering))
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    before = (properties.find(qn(f"w:{name}")) for name in ("pgBorders", "paperSrc", "pgMar", "pgSz"))
+    place = next(found for found in before if found is not None)
+    place.addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
 
 
 def letterhead(

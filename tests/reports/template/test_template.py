@@ -212,14 +212,12 @@ NUMBERED = f"""<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7"><w
 def test_the_pdf_keeps_looks_numbers_and_merged_cells() -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
-    for child in parse_xml(NUMBERED):
-        numbering.append(child)
+    numbering.extend(list(parse_xml(NUMBERED)))
     first = document.add_paragraph("Một")
     first.runs[0].bold = first.runs[0].italic = True
     first.paragraph_format.alignment = 1
-    first._p.get_or_add_pPr().append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>')
-    )
+    looks: Any = first._p.get_or_add_pPr()
+    looks.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'))
     table = document.add_table(2, 3, "Table Grid")
     table.cell(0, 0).merge(table.cell(1, 0)).text = "Dọc"
     table.cell(0, 1).merge(table.cell(0, 2)).text = "Ngang"

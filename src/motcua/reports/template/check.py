@@ -88,18 +88,28 @@ def _unknown(place: _Place, mark: Mark, known: Sequence[str]) -> Iterator[Proble
 def _missing(places: Sequence[_Place], used: frozenset[str], told: Outline) -> Iterator[str]:
     """The parts of the outline of which the template has neither the title nor a field."""
     folded = "\n".join(fold(place.text) for place in places)
-    for part in told.parts:
-        for section in part.sections:
-            title = section.title or part.title
-            bare = fold(title.split("{{")[0])
-            if section.statutory and section.texts and bare not in folded and not _speaks(section, used):
-                yield f"Không thấy mục “{title.split('{{')[0].strip().capitalize()}” mà chế độ báo cáo yêu cầu."
-    for text in told.texts:
+    found = [(part.title, section) for part in told.parts for section in part.sections if section.texts]
+    gone = [section for title, section in found if not _there(section.title or title, section, folded, used)]
+    titles = [
+        _shown(section.title or title) for title, section in found if section in gone and section.statutory
+    ]
+    if titles:
+        yield f"Không thấy mục mà chế độ báo cáo yêu cầu: {'; '.join(titles)}."
+    for text in (text for _title, section in found if section not in gone for text in section.texts):
         if text.required and f"viet.{canonical(text.key)}" not in used:
             yield (
                 f"Phần “{text.label}” người dùng viết cho từng kỳ không có chỗ: thêm {{{{viet.{canonical(text.key)}}}}} "
                 "hoặc viết thẳng vào mẫu."
             )
+
+
+def _there(title: str, section: Heading, folded: str, used: frozenset[str]) -> bool:
+    return fold(title.split("{{")[0]) in folded or _speaks(section, used)
+
+
+def _shown(title: str) -> str:
+    bare = title.split("{{")[0].strip()
+    return f"“{bare.capitalize() if bare.isupper() else bare}”"
 
 
 def _speaks(section: Heading, used: frozenset[str]) -> bool:
@@ -124,9 +134,13 @@ _PARTS = {
 
 def _formal(places: Sequence[_Place], used: frozenset[str]) -> Iterator[str]:
     folded = [fold(place.text) for place in places]
-    for part, (text, fields) in _PARTS.items():
-        if not used & set(fields) and not any(text in one for one in folded):
-            yield f"Không thấy thành phần thể thức: {part}."
+    gone = [
+        part
+        for part, (text, fields) in _PARTS.items()
+        if not used & set(fields) and not any(text in one for one in folded)
+    ]
+    if gone:
+        yield f"Không thấy thành phần thể thức: {'; '.join(gone)}."
 
 
 def _lost(document: Any) -> Iterator[str]:

@@ -114,11 +114,12 @@ def pages(document: Any) -> list[dict[str, Any]]:
         if ending is not None:
             found.append(_page(ending) | {"blocks": list(reader.blocks(begun))})
             begun = []
-    return found
+    return [*found, _page(None) | {"blocks": list(reader.blocks(begun))}] if begun else found
 
 
-def _page(section: Any) -> dict[str, float]:
-    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+def _page(section: Any | None) -> dict[str, Any]:
+    size = section.find(qn("w:pgSz")) if section is not None else None
+    margins = section.find(qn("w:pgMar")) if section is not None else None
     found = {"width": points(size, "w") or 595.3, "height": points(size, "h") or 841.9}
     usual = {"top": 56.7, "bottom": 56.7, "left": 85.0, "right": 56.7}
     for side, otherwise in usual.items():

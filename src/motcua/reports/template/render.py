@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import typst
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -17,7 +18,7 @@ from motcua.reports.docx_page import Body, landscape, number_from_one
 from motcua.reports.docx_xml import FONT
 from motcua.reports.template.content import Reader, pages
 from motcua.reports.template.fill import fill
-from motcua.reports.template.package import opened, saved
+from motcua.reports.template.package import TemplateRefused, opened, saved
 from motcua.reports.typeset import typeset
 from motcua.reports.wording.known import values
 
@@ -43,7 +44,12 @@ def as_pdf(template: OwnTemplate, report: Report, data: ReportData) -> bytes:
         "pages": pages(_filled(template, data)),
         "attachments": [pdf.attached(found) for found in report.attachments],
     }
-    made = typeset("own", content)
+    try:
+        made = typeset("own", content)
+    except typst.TypstError as error:
+        raise TemplateRefused(
+            f"Không dựng được PDF từ mẫu Word bản {template.number}; hãy dùng tệp DOCX, hoặc bỏ bảng có ô gộp phức tạp."
+        ) from error
     assert isinstance(made, bytes)  # noqa: S101
     return made
 
