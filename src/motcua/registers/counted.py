@@ -103,8 +103,9 @@ def standing(one: Held, period: Period) -> frozenset[str]:
 
 def _counts(one: Held, measure: Measure, period: Period) -> bool:
     values = one.values
-    if any(_word(values.get(name)) not in words for name, words in measure.only.items()):
-        return False
+    for column, words in measure.only.items():
+        if _word(values.get(column)) not in words:
+            return False
     if not all(values.get(name) for name in measure.filled):
         return False
     if measure.later and not _later(values, measure.later, period):
@@ -113,7 +114,9 @@ def _counts(one: Held, measure: Measure, period: Period) -> bool:
 
 
 def _word(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value or "")
+    if isinstance(value, str):
+        return value
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value or "")
 
 
 def _later(values: Mapping[str, Any], pair: tuple[str, str], period: Period) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from motcua.reports.filled import FilledForm, Row
 from motcua.reports.vietnamese import number
@@ -77,8 +77,7 @@ def header_size(filled: FilledForm) -> float:
 _HEADER_SIZES = ((14, 10.0), (20, 9.0), (10**6, 7.0))
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a form's row: its text, how it is set, and in how many points."""
 
     text: str
@@ -86,20 +85,22 @@ class Cell:
     size: float
 
 
-def cells(row: Row, filled: FilledForm) -> list[Cell]:
-    """A row's cells, column by column."""
-    return list(_cells(row, filled))
+def cells(filled: FilledForm) -> Iterator[list[Cell]]:
+    """The cells of a form, row by row, each column by column."""
+    size = number_size(filled)
+    for row in filled.rows:
+        yield list(_cells(row, filled, size))
 
 
-def _cells(row: Row, filled: FilledForm) -> Iterator[Cell]:
-    size, figures = number_size(filled), {found.column: number(found.value) for found in row.numbers}
+def _cells(row: Row, filled: FilledForm, size: float) -> Iterator[Cell]:
+    figures = {found.column: number(found.value) for found in row.numbers}
     for column in filled.form.columns:
-        if column.shows == "order":
+        if column.shows == "measures" and not (row.kind == "total" and column.number == 2):
+            yield Cell(figures[column.number], "right", size)
+        elif column.shows == "order":
             yield Cell(row.order, "center", 11)
         elif column.shows == "name" or (row.kind == "total" and column.number == 2):
             yield Cell(row.label, "left", 11)
-        elif column.shows == "measures":
-            yield Cell(figures[column.number], "right", size)
         else:
             text = row.texts.get(column.shows, "")
             yield Cell(text, "center" if column.shows in _CENTRED else "left", 11)

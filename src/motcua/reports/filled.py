@@ -75,9 +75,9 @@ def fill(form: Form, data: ReportData) -> FilledForm:
     if form.is_list:
         return FilledForm(form, tuple(_items(form, data)), tuple(_notes(form, data)))
     rows, counted = _sectioned(form, data) if form.sections else (_plain(form, data.rows), data.rows)
-    total = _numbers(form, counted, None, None)
+    total = _numbers(form, _added(form, counted), None, None)
     _check_totals(form, total, data.totals)
-    _check(form, form.total, counted)
+    _checked(form, form.total, counted)
     laid = (*rows, Row("total", "", form.total, total))
     _check_signs(form, laid)
     return FilledForm(form, laid, tuple(_notes(form, data)))
@@ -116,8 +116,8 @@ def _plain(form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None
     laid = []
     for order, (key, parts) in enumerate(_grouped(form, rows).items(), start=1):
         field, unit, name = key
-        _check(form, name, parts)
-        laid.append(Row("field", str(order), name, _numbers(form, parts, field, systems, unit)))
+        values = _checked(form, name, parts)
+        laid.append(Row("field", str(order), name, _numbers(form, values, field, systems, unit)))
     return laid
 
 
@@ -138,8 +138,8 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
         found = tuple(sorted({system for row in parts for system in row.systems}))
         systems = found if section.owners else None
         label = section.label.format(province_kind=province_kind(data.agency))
-        _check(form, label, parts)
-        laid.append(Row("section", section.number, label, _numbers(form, parts, None, systems)))
+        values = _checked(form, label, parts)
+        laid.append(Row("section", section.number, label, _numbers(form, values, None, systems)))
         laid += _plain(form, parts, systems)
         counted += parts
     return laid, counted
@@ -147,12 +147,11 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
 
 def _numbers(
     form: Form,
-    rows: Sequence[FieldRow],
+    values: Mapping[str, int],
     field: int | None,
     systems: tuple[int, ...] | None,
     unit: int | None = None,
 ) -> tuple[Number, ...]:
-    values = _added(form, rows)
     return tuple(
         Number(_value(column, values), column.number, column.measures, field, systems, unit)
         for column in form.columns
@@ -161,21 +160,28 @@ def _numbers(
 
 
 def _added(form: Form, rows: Sequence[FieldRow]) -> dict[str, int]:
-    return {name: sum(row.values.get(name, 0) for row in rows) for name in form.measures}
+    values = dict.fromkeys(form.measures, 0)
+    for row in rows:
+        for name, value in row.values.items():
+            if value and name in values:
+                values[name] += value
+    return values
 
 
 def _value(column: Column, values: Mapping[str, int]) -> int:
-    return sum(values[name] for name in column.measures)
+    return sum([values[name] for name in column.measures])
 
 
-def _check(form: Form, label: str, rows: Sequence[FieldRow]) -> None:
+def _checked(form: Form, label: str, rows: Sequence[FieldRow]) -> dict[str, int]:
+    """The measures of some rows added up; raises BrokenIdentity."""
     values = _added(form, rows)
     terms: dict[Term, int] = {column.number: _value(column, values) for column in form.columns}
-    terms |= {name: values[name] for name in form.measures}
+    terms.update(values)
     for one in form.identities:
         left, right = one.sums(terms)
         if left != right:
             raise BrokenIdentity(form.key, label, one, terms)
+    return values
 
 
 def _check_signs(form: Form, rows: Iterable[Row]) -> None:
