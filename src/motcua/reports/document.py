@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from motcua.reports.filled import FilledForm, Row
-from motcua.reports.vietnamese import number
 
 BlockKind = Literal["part", "section", "text", "item", "subitem", "gap"]
 
@@ -93,9 +92,9 @@ def cells(filled: FilledForm) -> Iterator[list[Cell]]:
 
 
 def _cells(row: Row, filled: FilledForm, size: float) -> Iterator[Cell]:
-    figures = {found.column: number(found.value) for found in row.numbers}
+    figures = {found.column: found.shown for found in row.numbers}
     for column in filled.form.columns:
-        if column.shows == "measures" and not (row.kind == "total" and column.number == 2):
+        if column.measures and not (row.kind == "total" and column.number == 2):
             yield Cell(figures[column.number], "right", size)
         elif column.shows == "order":
             yield Cell(row.order, "center", 11)

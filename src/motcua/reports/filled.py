@@ -11,7 +11,7 @@ from typing import Literal
 from motcua.reports.data import Agency, FieldRow, ReportData
 from motcua.reports.form import Column, Form
 from motcua.reports.identity import BrokenIdentity, NegativeFigure, Term, TotalsDiffer
-from motcua.reports.vietnamese import number, short_date, some
+from motcua.reports.vietnamese import number, percent, short_date, some
 from motcua.rules.instants import to_datetime
 
 Kind = Literal["field", "section", "total", "item"]
@@ -21,6 +21,7 @@ Kind = Literal["field", "section", "total", "item"]
 class Number:
     """A figure of a form, with what is needed to open the dossiers behind it.
 
+    Of a rate `text` is what is printed and `value` is 0.
     The dossiers are those of all `measures` together; `field` and `systems` narrow them, None does not; `unit` is
     whose they are where it is not the unit of the form.
     """
@@ -31,6 +32,12 @@ class Number:
     field: int | None
     systems: tuple[int, ...] | None
     unit: int | None = None
+    text: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How it is printed: «1.568», «99,3%»."""
+        return self.text or number(self.value)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class FilledForm:
     @cached_property
     def longest(self) -> int:
         """How many signs the longest number has; tables choose the size of their letters by it."""
-        return max((len(number(found.value)) for row in self.rows for found in row.numbers), default=1)
+        return max((len(found.shown) for row in self.rows for found in row.numbers), default=1)
 
     def value(self, column: int) -> int:
         """A figure of the total row, by the number of its column."""
@@ -153,10 +160,18 @@ def _numbers(
     unit: int | None = None,
 ) -> tuple[Number, ...]:
     return tuple(
-        Number(_value(column, values), column.number, column.measures, field, systems, unit)
+        _rate(column, values)
+        if column.over
+        else Number(_value(column, values), column.number, column.measures, field, systems, unit)
         for column in form.columns
         if column.measures
     )
+
+
+def _rate(column: Column, values: Mapping[str, int]) -> Number:
+    whole = sum([values[name] for name in column.over])
+    part = _value(column, values) - sum([values[name] for name in column.less])
+    return Number(0, column.number, (), None, None, text=percent(part, whole))
 
 
 def _added(form: Form, rows: Sequence[FieldRow]) -> dict[str, int]:
@@ -193,6 +208,8 @@ def _check_signs(form: Form, rows: Iterable[Row]) -> None:
 
 def _check_totals(form: Form, total: Iterable[Number], totals: Mapping[str, int]) -> None:
     for found in total:
+        if found.text:
+            continue
         whole = sum(totals.get(name, 0) for name in found.measures)
         if found.value != whole:
             raise TotalsDiffer(form.key, found.column, found.value, whole)

@@ -47,6 +47,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
         "order": cell | {"align": "center"},
         "name": cell | {"text_wrap": True},
         "number": cell | {"num_format": "#,##0_ ", "shrink": True},
+        "rate": cell | {"align": "right", "shrink": True},
         "left": text,
         "left bold": text | {"bold": True},
         "title": text | {"bold": True, "align": "center", "font_size": 13},
@@ -55,7 +56,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
         "unit": text | {"italic": True, "align": "right"},
         "note": text | {"italic": True},
     }
-    for name in ("order", "name", "number"):
+    for name in ("order", "name", "number", "rate"):
         looks[f"{name} bold"] = looks[name] | {"bold": True}
     return {name: book.add_format(look) for name, look in looks.items()}
 
@@ -152,6 +153,7 @@ class _Sheet:
         strong = " bold" if row.kind in ("section", "total") else ""
         self.sheet.set_row(at, 17 * self._lines_of(row))
         values: dict[Term, int] = {found.column: found.value for found in row.numbers}
+        rates = {found.column: found.text for found in row.numbers if found.text}
         texts = {"order": row.order, "name": row.label, **row.texts}
         if row.kind == "total" and not row.numbers:
             texts = {**dict.fromkeys(LISTED, ""), "order": "", self.form.columns[1].shows: row.label}
@@ -160,6 +162,9 @@ class _Sheet:
                 self.sheet.write_string(
                     at, place, texts[column.shows], self.looks[_look(column.shows) + strong]
                 )
+                continue
+            if column.number in rates:
+                self.sheet.write_string(at, place, rates[column.number], self.looks["rate" + strong])
                 continue
             formula = _added(place, summed) or self._across(column.number, at + 1)
             look = self.looks["number" + strong]

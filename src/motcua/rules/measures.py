@@ -186,6 +186,12 @@ MEASURES: dict[str, Measure] = {
         Measure("awaiting_supplement", "Chờ bổ sung hồ sơ", (_closing(*_AWAITING),)),
         Measure("paused", "Chờ nghĩa vụ tài chính, tạm dừng", (_closing(*_PAUSED),)),
         Measure(
+            "awaiting_payment",
+            "Chờ thực hiện nghĩa vụ tài chính",
+            (_closing(_A.AWAITING_PAYMENT, _A.AWAITING_PAYMENT_OVERDUE),),
+        ),
+        Measure("suspended", "Tạm dừng", (_closing(_A.SUSPENDED, _A.SUSPENDED_OVERDUE),)),
+        Measure(
             "waiting_in_term",
             "Đang chờ, còn trong hạn",
             (_closing(_A.AWAITING_SUPPLEMENT, _A.AWAITING_PAYMENT, _A.SUSPENDED),),
