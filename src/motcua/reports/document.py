@@ -57,14 +57,23 @@ _INSIDE = 2.2
 what a cell keeps free on its sides."""
 
 
-def number_size(filled: FilledForm) -> float:
-    """In how many points a form's numbers fit their columns: a province's have seven digits, a commune's four."""
-    usual = {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
-    widths = [column.width for column in filled.form.columns if column.measures]
-    if not widths:
-        return usual
-    room = min(widths) * PAGE_WIDTH / sum(column.width for column in filled.form.columns) - _INSIDE
-    return max(6.0, min(usual, float(int(room / (filled.longest * _DIGIT * _POINT)))))
+def number_sizes(filled: FilledForm) -> dict[int, float]:
+    """In how many points the numbers of each column fit it: counts all in one size, rates as far as they have room."""
+    longest = max(filled.lengths.values(), default=1)
+    usual = {7: 9.0}.get(longest, 10.0 if longest < 7 else 7.5)
+    scale = PAGE_WIDTH / sum(column.width for column in filled.form.columns)
+    rooms = {
+        column.number: float(
+            int((column.width * scale - _INSIDE) / (filled.lengths[column.number] * _DIGIT * _POINT))
+        )
+        for column in filled.form.columns
+        if column.number in filled.lengths
+    }
+    rates = {column.number for column in filled.form.columns if column.over}
+    counts = min([usual, *(room for number, room in rooms.items() if number not in rates)])
+    return {
+        number: max(6.0, min(counts, room) if number in rates else counts) for number, room in rooms.items()
+    }
 
 
 def header_size(filled: FilledForm) -> float:
@@ -86,16 +95,16 @@ class Cell(NamedTuple):
 
 def cells(filled: FilledForm) -> Iterator[list[Cell]]:
     """The cells of a form, row by row, each column by column."""
-    size = number_size(filled)
+    sizes = number_sizes(filled)
     for row in filled.rows:
-        yield list(_cells(row, filled, size))
+        yield list(_cells(row, filled, sizes))
 
 
-def _cells(row: Row, filled: FilledForm, size: float) -> Iterator[Cell]:
+def _cells(row: Row, filled: FilledForm, sizes: dict[int, float]) -> Iterator[Cell]:
     figures = {found.column: found.shown for found in row.numbers}
     for column in filled.form.columns:
         if column.measures and not (row.kind == "total" and column.number == 2):
-            yield Cell(figures[column.number], "right", size)
+            yield Cell(figures[column.number], "right", sizes[column.number])
         elif column.shows == "order":
             yield Cell(row.order, "center", 11)
         elif column.shows == "name" or (row.kind == "total" and column.number == 2):

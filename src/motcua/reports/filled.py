@@ -8,10 +8,10 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Literal
 
-from motcua.reports.data import Agency, FieldRow, ReportData
+from motcua.reports.data import Adjusted, Agency, FieldRow, ReportData
 from motcua.reports.form import Column, Form
 from motcua.reports.identity import BrokenIdentity, NegativeFigure, Term, TotalsDiffer
-from motcua.reports.vietnamese import number, percent, short_date, some
+from motcua.reports.vietnamese import change, counted, lower_first, number, percent, short_date, some
 from motcua.rules.instants import to_datetime
 
 Kind = Literal["field", "section", "total", "item"]
@@ -65,9 +65,13 @@ class FilledForm:
     notes: tuple[str, ...]
 
     @cached_property
-    def longest(self) -> int:
-        """How many signs the longest number has; tables choose the size of their letters by it."""
-        return max((len(found.shown) for row in self.rows for found in row.numbers), default=1)
+    def lengths(self) -> dict[int, int]:
+        """How many signs the longest number of each column has; tables choose the size of their letters by it."""
+        found: dict[int, int] = {}
+        for row in self.rows:
+            for one in row.numbers:
+                found[one.column] = max(found.get(one.column, 1), len(one.shown))
+        return found
 
     def value(self, column: int) -> int:
         """A figure of the total row, by the number of its column."""
@@ -100,9 +104,26 @@ def _notes(form: Form, data: ReportData) -> Iterator[str]:
     if form.empty and not (data.listed or any(data.totals.get(name) for name in form.measures)):
         yield form.empty
     yield from filter(None, (note.line(data.totals, form.noun) for note in form.notes))
+    yield from _opening(form, data.adjusted)
     if data.known_at is not None:
         moment = to_datetime(data.known_at)
         yield f"Số liệu theo những gì đã ghi nhận đến {moment:%H:%M} ngày {short_date(moment.date())}."
+
+
+def _opening(form: Form, told: Adjusted | None) -> Iterator[str]:
+    """The line on what was carried over as it had been closed, where it is no longer what is known.
+
+    The column itself holds what is known now: (3) = (7) + (11) has to hold, and what the form is sent to checks it.
+    """
+    if told is None or told.open_closed == told.open_now:
+        return
+    for column in form.columns:
+        if column.measures == ("carried_over",):
+            closed, now = counted(told.open_closed), counted(told.open_now)
+            yield (
+                f"Cột ({column.number}): {lower_first(told.period.title())} đã chốt {closed} chuyển sang kỳ này; sau khi "
+                f"chốt điều chỉnh {change(told.open_now, told.open_closed)}, nay là {now}."
+            )
 
 
 def province_kind(agency: Agency) -> str:

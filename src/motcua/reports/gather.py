@@ -20,7 +20,7 @@ from motcua.registers.kind import Kind
 from motcua.registers.kinds_read import kind_of
 from motcua.registers.values import told
 from motcua.reports.collect import agency_of, sections_of
-from motcua.reports.data import Agency, FieldRow, ReportData
+from motcua.reports.data import Adjusted, Agency, FieldRow, ReportData
 from motcua.reports.form import Form
 from motcua.reports.late import MEASURE_OF, apologies, listed
 from motcua.reports.offered import catalogue_figures
@@ -38,10 +38,15 @@ NOWHERE = "Chưa ghi"
 
 
 class Sources:
-    """The sources of a unit's forms of a period, as known now or at an instant (milliseconds UTC)."""
+    """The sources of a unit's forms of a period, as known now or at an instant (milliseconds UTC).
 
-    def __init__(self, unit: Unit, period: Period, known_at: Instant | None = None) -> None:
-        self.unit, self.period, self.known_at = unit, period, known_at
+    `adjusted` is what changed in the period before since it was closed, for the line below the forms.
+    """
+
+    def __init__(
+        self, unit: Unit, period: Period, known_at: Instant | None = None, adjusted: Adjusted | None = None
+    ) -> None:
+        self.unit, self.period, self.known_at, self.adjusted = unit, period, known_at, adjusted
         self._entries: dict[str, list[Held]] = {}
         self._placed: dict[str, list[Placed]] = {}
 
@@ -55,7 +60,7 @@ class Sources:
             totals |= whole
         data = ReportData(
             self.agency, self.period, totals, tuple(_sorted(rows, form)), facts={}, known_at=self.known_at,
-            listed=listed(self, form.rows) if form.is_list else (),
+            listed=listed(self, form.rows) if form.is_list else (), adjusted=self.adjusted,
         )  # fmt: skip
         return with_sections(data, self.sections)
 
