@@ -21,6 +21,9 @@ from motcua.rules.periods import Period
 ON_TIME = "Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn"
 """The report's on-time rate: of the dossiers resolved in the period, refusals and withdrawals aside."""
 
+ONLINE = "Tỷ lệ hồ sơ tiếp nhận trực tuyến"
+"""Of the dossiers received in the period; those carried over are not counted again."""
+
 MOST = 5
 """How many fields a sentence names before it sums up the rest."""
 
