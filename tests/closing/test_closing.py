@@ -31,7 +31,7 @@ from motcua.ledger.models import Move
 from motcua.ledger.statement import statement
 from motcua.people.models import AuditEntry, Grant, Role, User
 from motcua.reports.narrative import report
-from motcua.reports.render import render
+from motcua.reports.render import filled_forms, render
 from motcua.rules.adjustments import Cause, What
 from motcua.rules.measures import MEASURES
 from motcua.rules.periods import Period
@@ -108,6 +108,8 @@ def test_the_next_report_tells_what_changed_in_the_closed_one(tmp_path: Path) ->
     assert (data.adjusted.dossiers, data.adjusted.counts) == (1, (("report", "ended", 1),))
     assert data.adjusted.open_closed - data.adjusted.open_now == 1
     assert data.totals["carried_over"] == data.adjusted.open_now
+    notes = [note for form in filled_forms(data) for note in form.notes if note.startswith("Cột (6)")]
+    assert len(notes) == 2 and "giảm 01 hồ sơ" in notes[0] and "đã chốt" in notes[0]
     lines = [block.text for block in report(data).body]
     assert any("Điều chỉnh số liệu kỳ trước" in line and "01 hồ sơ" in line for line in lines)
     assert "01 hồ sơ nay biết đã kết thúc trong kỳ (hệ thống nguồn gửi sau);" in lines

@@ -25,6 +25,8 @@ from motcua.people.policies import RIGHTS
 from motcua.registers.keep import add
 from motcua.registers.kinds_read import kind_of
 from motcua.registers.models import Entry
+from motcua.reports.models import NarrativeTemplate
+from motcua.reports.template.versions import versions
 from motcua.workflow import drafts
 from motcua.workflow.released import released
 from tests.pages.cast import SINCE, Cast
@@ -47,6 +49,11 @@ NEEDS = {
     "reports-section": "write_report",
     "reports-draft": "write_report",
     "reports-check": "see_figures",
+    "template": "write_report",
+    "template-start": "write_report",
+    "template-back": "write_report",
+    "template-one": "write_report",
+    "template-file": "write_report",
     "reports-forms": "see_figures",
     "reports-form": "see_figures",
     "reports-form-file": "see_figures",
@@ -218,6 +225,7 @@ POSTED = {
     "reports-section",
     "reports-superior-away",
     "reports-superior-fill",
+    "template-back",
     "registers-void",
     "import-confirm",
     "import-discard",
@@ -272,6 +280,16 @@ def test_every_address_of_the_configuration_is_walked() -> None:
     assert set(_names(get_resolver().url_patterns)) == {*OPEN, *BY_LINK, *OWN, *NEEDS, *AT_THE_TOP}
 
 
+def _template(cast: Cast) -> int:
+    """The number of a version of the unit's own template."""
+    there = versions(cast.here).first()
+    if there is not None:
+        return there.number
+    return NarrativeTemplate.objects.create(
+        unit=cast.here, number=1, name="mau.docx", body=b"PK", uploaded_at=0, uploaded_by=1
+    ).number
+
+
 def _address(name: str, cast: Cast) -> str:
     unit = cast.here.pk
     job = jobs.Job("key-of-a-test", unit, 0, "", 0, [], [], phase=jobs.FAILED)
@@ -283,6 +301,9 @@ def _address(name: str, cast: Cast) -> str:
         "dossiers-register-file": ["xlsx"],
         "reports-section": ["chi-dao"],
         "reports-form": ["II.05a"],
+        "template-start": ["kiem-soat"],
+        "template-one": [_template(cast)],
+        "template-file": [_template(cast), "mau"],
         "reports-form-file": ["II.05a", "xlsx"],
         **_registers(cast),
         "index-list": ["TDGQ", "lost"],

@@ -68,6 +68,7 @@ def _addresses(cast: Cast) -> list[str]:
         f"{reverse('reports', args=[unit])}?{period}&show=text",
         f"{reverse('reports-superior', args=[unit])}?{period}",
         reverse("reports-superior-new", args=[unit]),
+        f"{reverse('template', args=[unit])}?{period}",
         f"{reverse('index', args=[unit])}?{period}",
         f"{reverse('index-published', args=[unit])}?{period}",
         reverse("closing", args=[unit]),

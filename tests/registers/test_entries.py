@@ -24,6 +24,9 @@ GIVEN = {
     "summary": "Chậm trả kết quả", "person": "Người thử", "due": "2026-05-24",
 }  # fmt: skip
 
+SUMS = ("total", "carried", "new", "about_conduct", "done", "open")
+"""Over several kinds of complaints at once: sums of the others."""
+
 
 @pytest.fixture
 def here(db: None) -> Unit:
@@ -33,7 +36,7 @@ def here(db: None) -> Unit:
 def count(unit: Unit, known_at: int | None = None) -> dict[str, int]:
     kind = kind_of("phan-anh")
     found = figures(held([unit.pk], kind, JUNE, known_at), kind, JUNE)
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value and name not in SUMS}
 
 
 def test_an_entry_moves_through_the_periods(here: Unit) -> None:

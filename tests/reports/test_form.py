@@ -11,7 +11,7 @@ from motcua.reports import identity
 from motcua.reports.data import Agency, ReportData, comparable
 from motcua.reports.filled import FilledForm, fill
 from motcua.reports.form import BadForm, Form, read
-from motcua.reports.form_files import load
+from motcua.reports.form_files import STANDARD, load
 from motcua.reports.identity import BrokenIdentity, NegativeFigure, TotalsDiffer
 from motcua.rules.measures import MEASURES
 from tests.reports.report_cases import UNITS, expected, report_data, small_data
@@ -278,3 +278,16 @@ def test_a_period_known_only_by_what_it_left_open_is_not_compared() -> None:
 def test_a_province_without_its_kind_is_called_both() -> None:
     data = replace(small_data({}), agency=Agency("X", "commune", "Hải Phòng", "X"))
     assert fill(load("II.06b-commune"), data).rows[1].label == "Trên Hệ thống tỉnh, thành phố"
+
+
+def test_a_rate_is_worked_out_in_every_row_and_kept_out_of_sums() -> None:
+    text = (STANDARD / "dieu-hanh-linh-vuc.yaml").read_text(encoding="utf-8")
+    data = small_data({"received_online": 10, "early": 6, "late": 2})
+    filled = fill(read("dieu-hanh-linh-vuc", text), data)
+    for row in filled.rows:
+        assert next(one.shown for one in row.numbers if one.column == 12) == "75%"
+    empty = fill(read("dieu-hanh-linh-vuc", text), small_data({"received_online": 1}))
+    assert next(one.shown for one in empty.rows[-1].numbers if one.column == 12) == "–"
+    for wrong in ("over: [resolved], ", "shows: rate, "):
+        with pytest.raises(BadForm, match=r"cột \(12\)"):
+            read("dieu-hanh-linh-vuc", text.replace(wrong, ""))

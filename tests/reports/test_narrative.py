@@ -12,8 +12,10 @@ import pytest
 from motcua.reports import narrative
 from motcua.reports.data import Agency, ReportData
 from motcua.reports.document import Report
-from motcua.reports.outline import KEYS, LINES, PARTS, SECTIONS
+from motcua.reports.outline import KEYS, LINES, NAMES, TEXTS, outline
 from motcua.reports.sections import with_sections
+from motcua.reports.wording.compose import paragraphs
+from motcua.reports.wording.following import following
 from motcua.rules.periods import parse
 from tests.reports.report_cases import UNITS, report_data, small_data
 
@@ -28,11 +30,33 @@ def texts(data: ReportData) -> str:
 
 def test_the_outline_is_the_one_asked_for() -> None:
     titles = [
-        block.text for block in written(report_data("an-truong")).body if block.kind in ("part", "section")
+        block.text for block in written(report_data("tam-thanh")).body if block.kind in ("part", "section")
     ]
     numbered = [title.split(". ")[0] for title in titles]
     assert numbered == ["I", *map(str, range(1, 13)), "II", "1", "2", "III", "IV"]
     assert titles[7] == "7. Tình hình, kết quả giải quyết TTHC"
+
+
+def test_a_month_and_a_centre_have_outlines_of_their_own() -> None:
+    monthly, centre = (written(report_data(unit)) for unit in ("an-truong", "hung-dao"))
+    titles = [block.text for block in monthly.body if block.kind == "part"]
+    assert titles[0].replace("\u00a0", " ") == "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG 6 NĂM 2026"
+    assert titles[2].replace("\u00a0", " ") == "III. PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG 7 NĂM 2026"
+    assert centre.head.subject.startswith("Kết quả thực hiện nhiệm vụ")
+    section = next(block.text for block in centre.body if block.kind == "section")
+    assert section.startswith("1. Hoạt động tiếp nhận")
+
+
+@pytest.mark.parametrize(
+    ("period", "after"),
+    [
+        ("2026-06", "tháng 7 năm 2026"), ("2026-12", "tháng 1 năm 2027"), ("2026-Q1", "quý II năm 2026"),
+        ("2026-Q4", "quý I năm 2027"), ("2026-H1", "6 tháng cuối năm 2026"), ("2026-H2", "6 tháng đầu năm 2027"),
+        ("2026-9M", "quý IV năm 2026"), ("2026", "năm 2027"), ("2026-01-01..2026-05-25", "thời gian tới"),
+    ],
+)  # fmt: skip
+def test_the_period_that_follows(period: str, after: str) -> None:
+    assert following(parse(period)) == after
 
 
 @pytest.mark.parametrize(
@@ -107,8 +131,12 @@ def test_head_of_a_centre_below_a_commune() -> None:
 def test_a_plain_range_of_days_is_said_once() -> None:
     data = report_data("hung-dao")
     opening = written(data).body[0].text
-    assert opening.count("01/01/2026") == 1 and "từ ngày 01/01/2026 đến ngày 25/5/2026 như sau:" in opening
-    assert head("hung-dao").subject.endswith("môi trường điện tử")
+    assert (
+        opening.count("01/01/2026") == 1
+        and "từ ngày 01/01/2026 đến ngày 25/5/2026, nhiệm vụ trọng tâm" in opening
+    )
+    ranged = replace(report_data("tam-thanh"), period=data.period)
+    assert written(ranged).head.subject.endswith("môi trường điện tử")
 
 
 def test_without_number_and_date_there_is_room_to_write_them() -> None:
@@ -119,20 +147,21 @@ def test_without_number_and_date_there_is_room_to_write_them() -> None:
 
 def test_what_nobody_wrote_is_a_marked_place_that_says_what_to_write() -> None:
     gaps = [block.text for block in written(report_data("an-truong")).body if block.kind == "gap"]
-    assert len(gaps) == sum(section.required for section in SECTIONS)
+    assert len(gaps) == sum(text.required for text in TEXTS.values())
     assert all(gap.startswith("[") and gap.endswith("]") and len(gap) > 20 for gap in gaps)
 
 
 def test_what_a_person_wrote_stands_in_its_place() -> None:
-    own = {section.key: f"Đã viết {section.key}." for section in SECTIONS}
-    found = written(with_sections(report_data("an-truong"), own))
+    own = {key: f"Đã viết {key}." for key in TEXTS}
+    found = written(with_sections(report_data("tam-thanh"), own))
     assert not [block for block in found.body if block.kind == "gap"]
-    for section in SECTIONS:
-        assert f"Đã viết {section.key}." in [block.text for block in found.body]
+    texts = [block.text for block in found.body]
+    assert all(f"Đã viết {key}." in texts for key in TEXTS)
+    assert "Trong kỳ không phát sinh" not in "\n".join(texts)
 
 
 def test_lines_of_a_persons_text_become_paragraphs_and_items() -> None:
-    found = narrative.paragraphs("Mở đầu.\n\n- một\n+ hai\n -ba\n-")
+    found = paragraphs("Mở đầu.\n\n- một\n+ hai\n -ba\n-")
     assert [(block.kind, block.text) for block in found] == [
         ("text", "Mở đầu."), ("item", "một"), ("subitem", "hai"), ("item", "ba"), ("text", "-"),
     ]  # fmt: skip
@@ -153,7 +182,7 @@ def test_short_texts_fill_head_and_end() -> None:
         "Thực hiện Công văn số 137/UBND-TTPVHCC, Ủy ban nhân dân phường Tam Thanh"
     )
     assert found.signer_lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert (found.signer_name, found.recipients) == ("Vũ Trọng Dũng", ("Như trên", "Lưu: VT, TTPVHCC"))
+    assert (found.signer_name, found.recipients) == ("Vũ Trọng Dũng", ("- Như trên;", "- Lưu: VT, TTPVHCC."))
     catalogue = (
         "399 TTHC, trong đó cung cấp dịch vụ công trực tuyến toàn trình: 122 TTHC; một phần: 277 TTHC."
     )
@@ -210,7 +239,7 @@ def test_every_kind_of_period_has_a_report_without_anything_that_reads_as_an_err
     some = replace(small_data({"received_online": 3, "early": 2}), period=parse(name))
     for data in (empty, replace(some, previous=empty.totals, last_year=empty.totals)):
         found = texts(data)
-        assert not re.search(r"None|nan|NaN|–%|–/|\b00\b", found), found
+        assert not re.search(r"None|nan|NaN|–%|–/|\b00\b|^\W*$|\[không", found, re.MULTILINE), found
 
 
 def test_a_range_is_compared_with_the_days_before_it() -> None:
@@ -222,7 +251,7 @@ def test_a_range_is_compared_with_the_days_before_it() -> None:
 
 def test_a_period_without_dossiers_says_so_and_no_rate() -> None:
     found = texts(small_data({}))
-    assert found.count("Trong kỳ không phát sinh hồ sơ TTHC.") == 2
+    assert found.count("Trong kỳ không phát sinh hồ sơ TTHC") == 2
     assert "%" not in found and "–" not in found
 
 
@@ -248,8 +277,10 @@ def test_the_text_has_no_traces_of_a_machine(unit: str) -> None:
 
 
 def test_keys_are_each_used_once() -> None:
-    keys = [section.key for part in PARTS for section in part.sections] + [line.key for line in LINES]
-    assert len(keys) == len(set(keys)) == len(KEYS)
+    for name in NAMES:
+        keys = [text.key for text in outline(name).texts] + [line.key for line in LINES]
+        assert len(keys) == len(set(keys)) and set(keys) <= KEYS
+    assert {text.key for name in NAMES for text in outline(name).texts} == set(TEXTS)
 
 
 def test_a_unit_of_another_name_and_no_superior() -> None:

@@ -17,10 +17,11 @@ LAYOUTS = {"official": "II.06b-official", "unit": "II.06b-commune"}
 
 @dataclass(frozen=True)
 class Linked:
-    """A number and the address of its dossiers, empty where there are none."""
+    """A number and the address of its dossiers, empty where there are none; of a rate its text."""
 
     value: int
     address: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,11 @@ def _lines(filled: FilledForm, link: Callable[[Number], str]) -> Iterator[Line]:
     columns = [column.shows for column in filled.form.columns if column.shows != "order"]
     for row in filled.rows:
         shown = [(name, row.texts.get(name, "")) for name in columns] if row.kind == "item" else []
-        yield Line(row, tuple(Linked(one.value, link(one)) for one in row.numbers), tuple(shown))
+        yield Line(row, tuple(_linked(one, link) for one in row.numbers), tuple(shown))
+
+
+def _linked(one: Number, link: Callable[[Number], str]) -> Linked:
+    return Linked(0, "", one.text) if one.text else Linked(one.value, link(one))
 
 
 def _link(number: Number, asked: Asked, address: str) -> str:

@@ -18,6 +18,7 @@ from motcua.boards.closing.banner import as_closed, banner
 from motcua.boards.downloads import DOCUMENTS, as_file
 from motcua.boards.forms import Sheet, sheet_of
 from motcua.catalogue.models import Unit
+from motcua.closing.report import adjusted
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.registers.kinds_read import kind_of
 from motcua.reports.errors import ReportRefused
@@ -50,10 +51,15 @@ def one(request: UnitRequest, form: str) -> HttpResponse:
     context = _frame(request, wanted) | {"name": form, "form": open_to[form]}
     try:
         drawn = as_closed(request, wanted)
-        made, _data = filled(Sources(request.unit, drawn.period, drawn.known_at), form)
+        made, _data = filled(_sources(request, drawn), form)
         return render(request, "reports/one_form.html", context | {"sheet": _sheet(request, drawn, made)})
     except ReportRefused as error:
         return render(request, "reports/one_form.html", context | {"problem": str(error)}, status=409)
+
+
+def _sources(request: UnitRequest, drawn: Asked) -> Sources:
+    changed = adjusted(request.unit, drawn.period, drawn.known_at)
+    return Sources(request.unit, drawn.period, drawn.known_at, changed)
 
 
 def _sheet(request: UnitRequest, wanted: Asked, made: FilledForm) -> Sheet:
@@ -68,7 +74,7 @@ def download(request: UnitRequest, form: str, kind: str) -> HttpResponse:
     if kind not in DOCUMENTS or not set(names) <= set(_forms(request, wanted)):
         raise Http404
     drawn = as_closed(request, wanted)
-    sources = Sources(request.unit, drawn.period, drawn.known_at)
+    sources = _sources(request, drawn)
     try:
         body = pack([filled(sources, name) for name in names], kind)
     except ReportRefused as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,12 +21,14 @@ from motcua.boards.views_statement import list_address
 from motcua.closing.report import report_data
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
 from motcua.reports.adjusted import adjustments
+from motcua.reports.collect import agency_of
 from motcua.reports.data import ReportData
 from motcua.reports.document import Block
 from motcua.reports.errors import ReportRefused
 from motcua.reports.models import ReportSection
-from motcua.reports.narrative import report
-from motcua.reports.outline import KEYS, LINES, PARTS
+from motcua.reports.narrative import titles
+from motcua.reports.outline import KEYS, LINES, Heading, Part, Text, name_for, outline
+from motcua.reports.render import body
 from motcua.reports.render import render as files
 from motcua.reports.write import file_name
 
@@ -77,13 +78,29 @@ def _sections(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
         "changed_by"
     )
     texts = {section.key: section for section in kept}
+    agency = agency_of(request.unit, wanted.period.last)
+    told = outline(name_for(agency, wanted.period))
     parts = [
-        (part, [(heading, texts.get(heading.key)) for heading in part.sections if heading.hint])
-        for part in PARTS
+        (
+            title,
+            [
+                (_label(heading, text), heading.number, text, texts.get(text.key))
+                for heading, text in _below(part)
+            ],
+        )
+        for title, part in zip(titles(told, agency, wanted.period), told.parts, strict=True)
     ]
     lines = [(line, texts.get(line.key)) for line in LINES]
-    written = [(part, sections) for part, sections in parts if sections]
-    return {"parts": written, "lines": lines, "blocks": _blocks(request, wanted)}
+    return {"parts": parts, "lines": lines} | _written(request, wanted)
+
+
+def _below(part: Part) -> list[tuple[Heading, Text]]:
+    return [(heading, text) for heading in part.sections for text in heading.texts]
+
+
+def _label(heading: Heading, text: Text) -> str:
+    """What a text is called beside its place to write: as its heading where that has no other text."""
+    return heading.title if len(heading.texts) == 1 and heading.title else text.label
 
 
 @require_POST
@@ -110,16 +127,16 @@ def section(request: UnitRequest, key: str) -> HttpResponse:
 @unit_page(WRITE_REPORT)
 def draft(request: UnitRequest) -> HttpResponse:
     """The report's text as it stands, for the column beside the sections."""
-    return render(
-        request, "reports/draft.html", {"blocks": _blocks(request, asked(request, request.unit.pk))}
-    )
+    return render(request, "reports/draft.html", _written(request, asked(request, request.unit.pk)))
 
 
-def _blocks(request: UnitRequest, wanted: Asked) -> Sequence[Block]:
+def _written(request: UnitRequest, wanted: Asked) -> dict[str, Any]:
+    """The text of the report, and the unit's own template where it is written from one."""
     try:
-        return report(_data(request, wanted)).body
+        data = _data(request, wanted)
+        return {"blocks": body(data), "own": data.template}
     except ReportRefused as error:
-        return (Block("gap", f"[{error}]"),)
+        return {"blocks": (Block("gap", f"[{error}]"),)}
 
 
 @unit_page(SEE_FIGURES)
@@ -129,7 +146,7 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         raise Http404
     wanted = asked(request, request.unit.pk)
     try:
-        body = files(_data(request, wanted), (kind,))[kind]
+        content = files(_data(request, wanted), (kind,))[kind]
     except ReportRefused as error:
         return render(
             request,
@@ -139,4 +156,4 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
         )
     seen(request, EXPORTED, form="bao-cao", period=wanted.period.name, file=kind)
     name = f"bao-cao-{file_name(request.unit)}-{wanted.period.name.replace('..', '_')}.{kind}"
-    return as_file(body, name)
+    return as_file(content, name)

@@ -42,6 +42,8 @@ MEASURES: dict[str, StrPromise] = {
     "open_overdue": _("Being resolved, overdue"),
     "awaiting_supplement": _("Awaiting a supplement"),
     "paused": _("Awaiting payment, or suspended"),
+    "awaiting_payment": _("Awaiting payment"),
+    "suspended": _("Suspended"),
     "waiting_in_term": _("Waiting, still in term"),
     "waiting_overdue": _("Waiting, already overdue"),
     "in_term_or_waiting": _("Being resolved in term, with those waiting"),

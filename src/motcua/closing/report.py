@@ -13,9 +13,8 @@ from motcua.closing.refusals import FiguresChanged
 from motcua.closing.state import period_of, standing
 from motcua.index.compared import before
 from motcua.ledger.statement import statement
-from motcua.reports.collect import collect, sections_of
+from motcua.reports.collect import collect, with_written
 from motcua.reports.data import Adjusted, ReportData
-from motcua.reports.sections import with_sections
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
 
@@ -32,8 +31,8 @@ def report_data(
     if closing is None:
         data = collect(unit, period, known_at)
     else:
-        data = with_sections(data_from(redrawn(closing), closing.labels), sections_of(unit, period))
         known_at = closing.as_of
+        data = with_written(data_from(redrawn(closing), closing.labels), unit, period, known_at)
     return replace(data, adjusted=adjusted(unit, period, known_at))
 
 

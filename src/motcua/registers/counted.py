@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,15 +37,41 @@ def held(units: Sequence[int], kind: Kind, period: Period, known_at: Instant | N
     return [Held(*row) for row in rows]
 
 
+def held_in_all(
+    units: Sequence[int], period: Period, known_at: Instant | None = None
+) -> dict[str, list[Held]]:
+    """The same of all registers at once, by their keys."""
+    found: defaultdict[str, list[Held]] = defaultdict(list)
+    if known_at is not None:
+        for register, one in _steps(units, known_at):
+            if _touches(one, period):
+                found[register].append(one)
+        return {key: sorted(some, key=_by_day) for key, some in found.items()}
+    there = Entry.objects.filter(unit__in=list(units), void=False, since__lte=period.last)
+    there = there.filter(Q(until=None) | Q(until__gte=period.first)).order_by("since", "pk")
+    for register, *row in there.values_list("register", "pk", "unit_id", "since", "until", "values"):
+        found[register].append(Held(*row))
+    return dict(found)
+
+
 def _known_then(units: Sequence[int], kind: Kind, known_at: Instant) -> list[Held]:
-    steps = Revision.objects.filter(
-        entry__unit__in=list(units), entry__register=kind.key, at__lte=known_at
-    ).order_by("at", "pk")
-    rows = steps.values_list("entry_id", "entry__unit_id", "since", "until", "values", "void")
-    last = {row[0]: row for row in rows}
-    return sorted(
-        (Held(*row[:5]) for row in last.values() if not row[5]), key=lambda one: (one.since, one.entry)
+    return sorted((one for _, one in _steps(units, known_at, entry__register=kind.key)), key=_by_day)
+
+
+def _steps(units: Sequence[int], known_at: Instant, **only: str) -> Iterator[tuple[str, Held]]:
+    """The entries as an instant knew them, with their registers."""
+    steps = Revision.objects.filter(entry__unit__in=list(units), at__lte=known_at, **only).order_by(
+        "at", "pk"
     )
+    rows = steps.values_list(
+        "entry_id", "entry__unit_id", "since", "until", "values", "void", "entry__register"
+    )
+    last = {row[0]: row for row in rows}
+    return ((row[6], Held(*row[:5])) for row in last.values() if not row[5])
+
+
+def _by_day(one: Held) -> tuple[date, int]:
+    return one.since, one.entry
 
 
 def _touches(one: Held, period: Period) -> bool:
@@ -76,8 +103,9 @@ def standing(one: Held, period: Period) -> frozenset[str]:
 
 def _counts(one: Held, measure: Measure, period: Period) -> bool:
     values = one.values
-    if any(_word(values.get(name)) not in words for name, words in measure.only.items()):
-        return False
+    for column, words in measure.only.items():
+        if _word(values.get(column)) not in words:
+            return False
     if not all(values.get(name) for name in measure.filled):
         return False
     if measure.later and not _later(values, measure.later, period):
@@ -86,7 +114,9 @@ def _counts(one: Held, measure: Measure, period: Period) -> bool:
 
 
 def _word(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value or "")
+    if isinstance(value, str):
+        return value
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value or "")
 
 
 def _later(values: Mapping[str, Any], pair: tuple[str, str], period: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ TYPES = ("text", "long", "date", "number", "money", "choice", "flag")
 """What a column holds: a line, several lines, a day, a whole number, đồng, one of its words, yes or no."""
 WHEN = ("present", "new", "carried", "done", "open")
 """How an entry stands to a period: there at all, begun in it, begun before and not done, done in it, not done by its end."""
+COLUMN = re.compile(r"\{(\w+)\}")
+"""A column in the pattern of `told`."""
 PERIOD_END = "end"
 """In `later`: the last day of the period."""
 
@@ -71,6 +74,8 @@ class Kind:
     columns: tuple[Column, ...]
     measures: Mapping[str, Measure]
     order: int = 100
+    told: str = ""
+    """How a line of a report tells of an entry: columns in braces; what stands in brackets goes with its columns."""
 
     def column(self, name: str) -> Column:
         """A column by its name; raises KeyError."""
@@ -107,6 +112,7 @@ def _kind(content: Mapping[str, Any]) -> Kind:
         key=content["register"], title=content["title"], about=content.get("about", ""), since=content["since"],
         until=content.get("until", ""), columns=tuple(_column(told) for told in content["columns"]),
         measures={one.name: one for one in measures}, order=int(content.get("order", 100)),
+        told=content.get("told", ""),
     )  # fmt: skip
 
 
@@ -132,9 +138,20 @@ def _several(words: Any) -> tuple[str, ...]:
 
 
 def _problems(key: str, kind: Kind) -> Iterator[str]:
-    names = [column.name for column in kind.columns]
     if kind.key != key:
         yield f"khóa register là “{kind.key}”, khác tên tệp"
+    yield from _wrong_columns(kind)
+    if not kind.column(kind.since).required:
+        yield f"cột “{kind.since}” phải là bắt buộc"
+    plain = {column.name for column in kind.columns if not column.personal}
+    for name in sorted(set(COLUMN.findall(kind.told)) - plain):
+        yield f"told nhắc đến cột “{name}” không có hoặc là dữ liệu cá nhân"
+    for measure in kind.measures.values():
+        yield from _wrong_measure(kind, measure)
+
+
+def _wrong_columns(kind: Kind) -> Iterator[str]:
+    names = [column.name for column in kind.columns]
     if len(set(names)) != len(names):
         yield "có hai cột cùng tên"
     for column in kind.columns:
@@ -143,12 +160,8 @@ def _problems(key: str, kind: Kind) -> Iterator[str]:
     for day in filter(None, (kind.since, kind.until)):
         if day not in names or kind.column(day).type != "date" or kind.column(day).personal:
             yield f"“{day}” không phải là cột ngày"
-    if not kind.column(kind.since).required:
-        yield f"cột “{kind.since}” phải là bắt buộc"
     if sum(column.key for column in kind.columns) > 1:
         yield "chỉ một cột được là khóa"
-    for measure in kind.measures.values():
-        yield from _wrong_measure(kind, measure)
 
 
 def _wrong_measure(kind: Kind, measure: Measure) -> Iterator[str]:

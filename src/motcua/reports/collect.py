@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from motcua.catalogue.models import Field, System, Unit, UnitParent
 from motcua.ledger.statement import statement
-from motcua.reports.data import Agency, ReportData, data_of
+from motcua.registers.told import books
+from motcua.reports.data import Agency, Book, ReportData, data_of
 from motcua.reports.models import ReportSection
 from motcua.reports.sections import with_sections
+from motcua.reports.template.versions import own_template
 from motcua.reports.vietnamese import lower_first
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
@@ -34,7 +37,15 @@ def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> Repo
         previous=before,
         last_year=last_year,
     )
-    return with_sections(data, sections_of(unit, period))
+    return with_written(data, unit, period, known_at)
+
+
+def with_written(data: ReportData, unit: Unit, period: Period, known_at: Instant | None) -> ReportData:
+    """The data with what people wrote into sections and registers (these as known now or at an instant), and the
+    unit's own template, where it has one."""
+    kept = {key: Book(*told) for key, told in books([unit.pk], period, known_at).items()}
+    written = replace(with_sections(data, sections_of(unit, period)), books=kept)
+    return replace(written, template=own_template(unit, period, written.dated, known_at))
 
 
 def sections_of(unit: Unit, period: Period) -> dict[str, str]:

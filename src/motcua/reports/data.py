@@ -47,6 +47,22 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Book:
+    """What a register comes to in the period: its measures by name, and its entries begun in it, each as a line."""
+
+    figures: Mapping[str, int]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnTemplate:
+    """A unit's own Word template of its reports: the number of its version, and the file."""
+
+    number: int
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Agency:
     """Who reports: the full name, kind (commune, department, province) and where it stands.
 
@@ -82,7 +98,8 @@ class ReportData:
     """Everything that forms and narrative are written from; nothing else is read while writing.
 
     `totals` are counted over the whole statement, not added up from `rows`, so that they check each other.
-    `sections` are texts by key of `outline`; `known_at` is milliseconds UTC, None for what is known now.
+    `sections` are texts by key of `outline`, `books` registers by key, `template` what
+    the narrative is written from where the unit has its own; `known_at` is milliseconds UTC, None for what is known now.
     """
 
     agency: Agency
@@ -102,6 +119,8 @@ class ReportData:
     signer_name: str = ""
     listed: tuple[Listed, ...] = ()
     adjusted: Adjusted | None = None
+    books: Mapping[str, Book] = field(default_factory=dict)
+    template: OwnTemplate | None = None
 
     @property
     def period_title(self) -> str:

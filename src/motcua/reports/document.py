@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from motcua.reports.filled import FilledForm, Row
-from motcua.reports.vietnamese import number
 
 BlockKind = Literal["part", "section", "text", "item", "subitem", "gap"]
 
@@ -58,14 +57,23 @@ _INSIDE = 2.2
 what a cell keeps free on its sides."""
 
 
-def number_size(filled: FilledForm) -> float:
-    """In how many points a form's numbers fit their columns: a province's have seven digits, a commune's four."""
-    usual = {7: 9.0}.get(filled.longest, 10.0 if filled.longest < 7 else 7.5)
-    widths = [column.width for column in filled.form.columns if column.measures]
-    if not widths:
-        return usual
-    room = min(widths) * PAGE_WIDTH / sum(column.width for column in filled.form.columns) - _INSIDE
-    return max(6.0, min(usual, float(int(room / (filled.longest * _DIGIT * _POINT)))))
+def number_sizes(filled: FilledForm) -> dict[int, float]:
+    """In how many points the numbers of each column fit it: counts all in one size, rates as far as they have room."""
+    longest = max(filled.lengths.values(), default=1)
+    usual = {7: 9.0}.get(longest, 10.0 if longest < 7 else 7.5)
+    scale = PAGE_WIDTH / sum(column.width for column in filled.form.columns)
+    rooms = {
+        column.number: float(
+            int((column.width * scale - _INSIDE) / (filled.lengths[column.number] * _DIGIT * _POINT))
+        )
+        for column in filled.form.columns
+        if column.number in filled.lengths
+    }
+    rates = {column.number for column in filled.form.columns if column.over}
+    counts = min([usual, *(room for number, room in rooms.items() if number not in rates)])
+    return {
+        number: max(6.0, min(counts, room) if number in rates else counts) for number, room in rooms.items()
+    }
 
 
 def header_size(filled: FilledForm) -> float:
@@ -77,8 +85,7 @@ def header_size(filled: FilledForm) -> float:
 _HEADER_SIZES = ((14, 10.0), (20, 9.0), (10**6, 7.0))
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a form's row: its text, how it is set, and in how many points."""
 
     text: str
@@ -86,20 +93,22 @@ class Cell:
     size: float
 
 
-def cells(row: Row, filled: FilledForm) -> list[Cell]:
-    """A row's cells, column by column."""
-    return list(_cells(row, filled))
+def cells(filled: FilledForm) -> Iterator[list[Cell]]:
+    """The cells of a form, row by row, each column by column."""
+    sizes = number_sizes(filled)
+    for row in filled.rows:
+        yield list(_cells(row, filled, sizes))
 
 
-def _cells(row: Row, filled: FilledForm) -> Iterator[Cell]:
-    size, figures = number_size(filled), {found.column: number(found.value) for found in row.numbers}
+def _cells(row: Row, filled: FilledForm, sizes: dict[int, float]) -> Iterator[Cell]:
+    figures = {found.column: found.shown for found in row.numbers}
     for column in filled.form.columns:
-        if column.shows == "order":
+        if column.measures and not (row.kind == "total" and column.number == 2):
+            yield Cell(figures[column.number], "right", sizes[column.number])
+        elif column.shows == "order":
             yield Cell(row.order, "center", 11)
         elif column.shows == "name" or (row.kind == "total" and column.number == 2):
             yield Cell(row.label, "left", 11)
-        elif column.shows == "measures":
-            yield Cell(figures[column.number], "right", size)
         else:
             text = row.texts.get(column.shows, "")
             yield Cell(text, "center" if column.shows in _CENTRED else "left", 11)
@@ -110,7 +119,7 @@ _CENTRED = ("received", "due", "finished", "code")
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report: head, body, who signs, who receives it, and the forms attached."""
+    """A whole report: head, body, who signs, who receives it (lines as printed), and the forms attached."""
 
     head: Head
     body: tuple[Block, ...]

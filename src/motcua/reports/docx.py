@@ -50,7 +50,7 @@ def write(report: Report, data: ReportData) -> bytes:
     body.add(elements("".join(_block(block, block is report.body[-1]) for block in report.body)))
     body.add([_signature(report)])
     for attachment in report.attachments:
-        _attach(document, body, attachment)
+        _attached(document, body, attachment)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -62,7 +62,7 @@ def write_forms(report: Report, data: ReportData) -> bytes:
     body = Body(document)
     page_number(document.sections[0])
     for place, attachment in enumerate(report.attachments):
-        _attach(document, body, attachment, document.sections[0] if not place else None)
+        _attached(document, body, attachment, document.sections[0] if not place else None)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -99,21 +99,22 @@ def _block(block: Block, last: bool) -> str:
 def _signature(report: Report) -> _Element:
     heading = Look(align="left", size=12, bold=True, italic=True)
     left = [paragraph("Nơi nhận:", heading)]
-    ends = [";"] * (len(report.recipients) - 1) + ["."]
-    left += [
-        paragraph(f"- {line}{end}", Look(align="left", size=11))
-        for line, end in zip(report.recipients, ends, strict=True)
-    ]
+    left += [paragraph(line, Look(align="left", size=11)) for line in report.recipients]
     strong = Look(bold=True)
     right = [paragraph(line, strong) for line in report.signer_lines]
     right += [paragraph("", Look())] * 4 + [paragraph(report.signer_name, strong)]
     return bare_table((75, 85), (left, right))
 
 
-def _attach(document: Any, body: Body, attachment: Attachment, first: Any = None) -> None:
+def _attached(document: Any, body: Body, attachment: Attachment, first: Any = None) -> None:
     section = first or document.add_section(WD_SECTION.NEW_PAGE)
     landscape(section)
     number_from_one(section)
+    attach(body, attachment)
+
+
+def attach(body: Body, attachment: Attachment) -> None:
+    """Add a form with the lines over it to a section that lies on its side."""
     # LibreOffice drops the landscape orientation of a section that begins with a table.
     body.add(elements(paragraph(attachment.attached_to, Look(size=12, italic=True, after=6))))
     body.add([_form_head(attachment)])

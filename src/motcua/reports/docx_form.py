@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from lxml.etree import _Element
 
-from motcua.reports.document import Attachment, cells, header_size
+from motcua.reports.document import Attachment, Cell, cells, header_size
 from motcua.reports.docx_xml import LINES, Look, paragraph, table, table_cell, table_row
-from motcua.reports.filled import FilledForm, Row
+from motcua.reports.filled import Row
 from motcua.reports.form import Form, HeaderCell
 
 _MARGIN = 0.6
@@ -22,7 +23,8 @@ def form_table(attachment: Attachment, width: float) -> _Element:
     size = header_size(attachment.filled)
     rows = [_header_row(form, widths, place, size) for place in range(form.header_rows)]
     rows.append(_numbers_row(form, widths))
-    rows += [_row(row, attachment.filled, widths) for row in attachment.filled.rows]
+    laid = zip(attachment.filled.rows, cells(attachment.filled), strict=True)
+    rows += [_row(row, found, widths) for row, found in laid]
     return table(widths, LINES, _MARGIN, "".join(rows))
 
 
@@ -54,10 +56,15 @@ def _numbers_row(form: Form, widths: Sequence[float]) -> str:
     )
 
 
-def _row(row: Row, filled: FilledForm, widths: Sequence[float]) -> str:
+def _row(row: Row, found: Sequence[Cell], widths: Sequence[float]) -> str:
     bold = row.kind in ("section", "total")
     made = []
-    for cell, width in zip(cells(row, filled), widths, strict=True):
-        look = Look(align=cell.align, size=cell.size, bold=bold, before=1.5, after=1.5)
+    for cell, width in zip(found, widths, strict=True):
+        look = _look(cell.align, cell.size, bold)
         made.append(table_cell(paragraph(cell.text, look), width))
     return table_row("".join(made))
+
+
+@cache
+def _look(align: str, size: float, bold: bool) -> Look:
+    return Look(align=align, size=size, bold=bold, before=1.5, after=1.5)

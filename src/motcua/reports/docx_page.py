@@ -46,9 +46,9 @@ def started(title: str, author: str, made: datetime | None) -> Any:
 class Body:
     """Where elements are added: before the properties of the last section."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, keep: bool = False) -> None:
         self.element = document.element.body
-        for blank in self.element.findall(qn("w:p")):
+        for blank in () if keep else self.element.findall(qn("w:p")):
             self.element.remove(blank)
 
     def add(self, found: Iterable[_Element]) -> None:
@@ -117,8 +117,12 @@ def page_number(section: Any) -> None:
 
 def number_from_one(section: Any) -> None:
     """Let a section count its pages anew."""
-    numbering = f'<w:pgNumType {nsdecls("w")} w:start="1"/>'
-    section._sectPr.find(qn("w:cols")).addprevious(parse_xml(numbering))
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    before = (properties.find(qn(f"w:{name}")) for name in ("pgBorders", "paperSrc", "pgMar", "pgSz"))
+    place = next(found for found in before if found is not None)
+    place.addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
 
 
 def letterhead(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
@@ -50,10 +51,14 @@ class Look:
 def paragraph(text: str | Sequence[Run], look: Look, inner: str = "") -> str:
     """A paragraph as XML text; `inner` is XML that follows the text, such as a picture."""
     runs = (Run(text),) if isinstance(text, str) else text
+    written = "".join([_run(run, look) for run in runs])
+    return f"<w:p>{_properties(look)}{written}{inner}</w:p>"
+
+
+@lru_cache(maxsize=512)
+def _properties(look: Look) -> str:
     # The mark at a paragraph's end has a size too, and sets the height of an empty one.
-    mark = f"<w:rPr>{_size(look)}</w:rPr>"
-    written = "".join(_run(run, look) for run in runs)
-    return f"<w:p><w:pPr>{_paragraph_look(look)}{mark}</w:pPr>{written}{inner}</w:p>"
+    return f"<w:pPr>{_paragraph_look(look)}<w:rPr>{_size(look)}</w:rPr></w:pPr>"
 
 
 def styled(text: str, style: str, keep: bool = False) -> str:
@@ -74,13 +79,24 @@ def _paragraph_look(look: Look) -> str:
 
 
 def _run(run: Run, look: Look) -> str:
-    bold, italic = run.bold or look.bold, run.italic or look.italic
+    if not run.text:
+        return ""
+    weight = _weight(run.bold or look.bold, run.italic or look.italic, look.size)
+    return f"<w:r>{weight}{_text(run.text)}</w:r>"
+
+
+@lru_cache(maxsize=512)
+def _weight(bold: bool, italic: bool, size: float) -> str:
     weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
-    return f"<w:r><w:rPr>{weight}{_size(look)}</w:rPr>{_text(run.text)}</w:r>" if run.text else ""
+    return f"<w:rPr>{weight}{_sizes(size)}</w:rPr>"
 
 
 def _size(look: Look) -> str:
-    return f'<w:sz w:val="{look.size * 2:.0f}"/><w:szCs w:val="{look.size * 2:.0f}"/>'
+    return _sizes(look.size)
+
+
+def _sizes(size: float) -> str:
+    return f'<w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/>'
 
 
 def _text(text: str) -> str:
@@ -122,8 +138,13 @@ def table_row(cells: str, header: bool = False, height: float = 0, split: bool =
 
 def table_cell(content: str, width: float, merge: str = "", place: str = "center") -> str:
     """A cell of paragraphs, `width` mm wide, at the `place` of its row (top, center)."""
+    return f"<w:tc>{_cell_look(width, merge, place)}{content}</w:tc>"
+
+
+@lru_cache(maxsize=512)
+def _cell_look(width: float, merge: str, place: str) -> str:
     size = f'<w:tcW w:w="{mm(width)}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{size}{merge}<w:vAlign w:val="{place}"/></w:tcPr>{content}</w:tc>'
+    return f'<w:tcPr>{size}{merge}<w:vAlign w:val="{place}"/></w:tcPr>'
 
 
 def elements(xml: str) -> list[_Element]:

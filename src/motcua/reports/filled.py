@@ -8,10 +8,10 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Literal
 
-from motcua.reports.data import Agency, FieldRow, ReportData
+from motcua.reports.data import Adjusted, Agency, FieldRow, ReportData
 from motcua.reports.form import Column, Form
 from motcua.reports.identity import BrokenIdentity, NegativeFigure, Term, TotalsDiffer
-from motcua.reports.vietnamese import number, short_date, some
+from motcua.reports.vietnamese import change, counted, lower_first, number, percent, short_date, some
 from motcua.rules.instants import to_datetime
 
 Kind = Literal["field", "section", "total", "item"]
@@ -21,6 +21,7 @@ Kind = Literal["field", "section", "total", "item"]
 class Number:
     """A figure of a form, with what is needed to open the dossiers behind it.
 
+    Of a rate `text` is what is printed and `value` is 0.
     The dossiers are those of all `measures` together; `field` and `systems` narrow them, None does not; `unit` is
     whose they are where it is not the unit of the form.
     """
@@ -31,6 +32,12 @@ class Number:
     field: int | None
     systems: tuple[int, ...] | None
     unit: int | None = None
+    text: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How it is printed: «1.568», «99,3%»."""
+        return self.text or number(self.value)
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,13 @@ class FilledForm:
     notes: tuple[str, ...]
 
     @cached_property
-    def longest(self) -> int:
-        """How many signs the longest number has; tables choose the size of their letters by it."""
-        return max((len(number(found.value)) for row in self.rows for found in row.numbers), default=1)
+    def lengths(self) -> dict[int, int]:
+        """How many signs the longest number of each column has; tables choose the size of their letters by it."""
+        found: dict[int, int] = {}
+        for row in self.rows:
+            for one in row.numbers:
+                found[one.column] = max(found.get(one.column, 1), len(one.shown))
+        return found
 
     def value(self, column: int) -> int:
         """A figure of the total row, by the number of its column."""
@@ -75,9 +86,9 @@ def fill(form: Form, data: ReportData) -> FilledForm:
     if form.is_list:
         return FilledForm(form, tuple(_items(form, data)), tuple(_notes(form, data)))
     rows, counted = _sectioned(form, data) if form.sections else (_plain(form, data.rows), data.rows)
-    total = _numbers(form, counted, None, None)
+    total = _numbers(form, _added(form, counted), None, None)
     _check_totals(form, total, data.totals)
-    _check(form, form.total, counted)
+    _checked(form, form.total, counted)
     laid = (*rows, Row("total", "", form.total, total))
     _check_signs(form, laid)
     return FilledForm(form, laid, tuple(_notes(form, data)))
@@ -93,9 +104,26 @@ def _notes(form: Form, data: ReportData) -> Iterator[str]:
     if form.empty and not (data.listed or any(data.totals.get(name) for name in form.measures)):
         yield form.empty
     yield from filter(None, (note.line(data.totals, form.noun) for note in form.notes))
+    yield from _opening(form, data.adjusted)
     if data.known_at is not None:
         moment = to_datetime(data.known_at)
         yield f"Số liệu theo những gì đã ghi nhận đến {moment:%H:%M} ngày {short_date(moment.date())}."
+
+
+def _opening(form: Form, told: Adjusted | None) -> Iterator[str]:
+    """The line on what was carried over as it had been closed, where it is no longer what is known.
+
+    The column itself holds what is known now: (3) = (7) + (11) has to hold, and what the form is sent to checks it.
+    """
+    if told is None or told.open_closed == told.open_now:
+        return
+    for column in form.columns:
+        if column.measures == ("carried_over",):
+            closed, now = counted(told.open_closed), counted(told.open_now)
+            yield (
+                f"Cột ({column.number}): {lower_first(told.period.title())} đã chốt {closed} chuyển sang kỳ này; sau khi "
+                f"chốt điều chỉnh {change(told.open_now, told.open_closed)}, nay là {now}."
+            )
 
 
 def province_kind(agency: Agency) -> str:
@@ -116,8 +144,8 @@ def _plain(form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None
     laid = []
     for order, (key, parts) in enumerate(_grouped(form, rows).items(), start=1):
         field, unit, name = key
-        _check(form, name, parts)
-        laid.append(Row("field", str(order), name, _numbers(form, parts, field, systems, unit)))
+        values = _checked(form, name, parts)
+        laid.append(Row("field", str(order), name, _numbers(form, values, field, systems, unit)))
     return laid
 
 
@@ -138,8 +166,8 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
         found = tuple(sorted({system for row in parts for system in row.systems}))
         systems = found if section.owners else None
         label = section.label.format(province_kind=province_kind(data.agency))
-        _check(form, label, parts)
-        laid.append(Row("section", section.number, label, _numbers(form, parts, None, systems)))
+        values = _checked(form, label, parts)
+        laid.append(Row("section", section.number, label, _numbers(form, values, None, systems)))
         laid += _plain(form, parts, systems)
         counted += parts
     return laid, counted
@@ -147,35 +175,49 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
 
 def _numbers(
     form: Form,
-    rows: Sequence[FieldRow],
+    values: Mapping[str, int],
     field: int | None,
     systems: tuple[int, ...] | None,
     unit: int | None = None,
 ) -> tuple[Number, ...]:
-    values = _added(form, rows)
     return tuple(
-        Number(_value(column, values), column.number, column.measures, field, systems, unit)
+        _rate(column, values)
+        if column.over
+        else Number(_value(column, values), column.number, column.measures, field, systems, unit)
         for column in form.columns
         if column.measures
     )
 
 
+def _rate(column: Column, values: Mapping[str, int]) -> Number:
+    whole = sum([values[name] for name in column.over])
+    part = _value(column, values) - sum([values[name] for name in column.less])
+    return Number(0, column.number, (), None, None, text=percent(part, whole))
+
+
 def _added(form: Form, rows: Sequence[FieldRow]) -> dict[str, int]:
-    return {name: sum(row.values.get(name, 0) for row in rows) for name in form.measures}
+    values = dict.fromkeys(form.measures, 0)
+    for row in rows:
+        for name, value in row.values.items():
+            if value and name in values:
+                values[name] += value
+    return values
 
 
 def _value(column: Column, values: Mapping[str, int]) -> int:
-    return sum(values[name] for name in column.measures)
+    return sum([values[name] for name in column.measures])
 
 
-def _check(form: Form, label: str, rows: Sequence[FieldRow]) -> None:
+def _checked(form: Form, label: str, rows: Sequence[FieldRow]) -> dict[str, int]:
+    """The measures of some rows added up; raises BrokenIdentity."""
     values = _added(form, rows)
     terms: dict[Term, int] = {column.number: _value(column, values) for column in form.columns}
-    terms |= {name: values[name] for name in form.measures}
+    terms.update(values)
     for one in form.identities:
         left, right = one.sums(terms)
         if left != right:
             raise BrokenIdentity(form.key, label, one, terms)
+    return values
 
 
 def _check_signs(form: Form, rows: Iterable[Row]) -> None:
@@ -187,6 +229,8 @@ def _check_signs(form: Form, rows: Iterable[Row]) -> None:
 
 def _check_totals(form: Form, total: Iterable[Number], totals: Mapping[str, int]) -> None:
     for found in total:
+        if found.text:
+            continue
         whole = sum(totals.get(name, 0) for name in found.measures)
         if found.value != whole:
             raise TotalsDiffer(form.key, found.column, found.value, whole)

@@ -34,13 +34,18 @@ LISTS = frozenset({"late", "overdue"})
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its printed number, and the measures it adds up, or what else it shows (order, name)."""
+    """A column: its printed number, and the measures it adds up, or what else it shows (order, name).
+
+    A `rate` is the share of its `measures`, less those of `less`, in those of `over`.
+    """
 
     number: int
     label: str
     width: float
     measures: tuple[str, ...] = ()
     shows: str = "measures"
+    over: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ class Form:
     @cached_property
     def measures(self) -> tuple[str, ...]:
         """Every measure that columns, identities and notes need, each once."""
-        names = [name for column in self.columns for name in column.measures]
+        names = [name for column in self.columns for name in (*column.measures, *column.over, *column.less)]
         names += [term for identity in self.identities for term in identity.terms if isinstance(term, str)]
         names += [name for note in self.notes for name in note.measures]
         return tuple(dict.fromkeys(names))
@@ -175,7 +180,8 @@ def _columns(tree: list[dict[str, Any]]) -> Iterator[Column]:
         else:
             measures = tuple(node.get("measures", ()))
             shows = node.get("shows", "measures")
-            yield Column(node["number"], node["label"], float(node["width"]), measures, shows)
+            share = (tuple(node.get("over", ())), tuple(node.get("less", ())))
+            yield Column(node["number"], node["label"], float(node["width"]), measures, shows, *share)
 
 
 def _depth(tree: list[dict[str, Any]]) -> int:
@@ -202,8 +208,11 @@ def _problems(form: Form) -> Iterator[str]:
     yield from _wrong_rows(form)
     for column in form.columns:
         shown = (*_SHOWN, *LISTED) if form.is_list else _SHOWN
-        if (column.shows == "measures") != bool(column.measures) or column.shows not in shown:
+        counts = column.shows in ("measures", "rate")
+        if counts != bool(column.measures) or column.shows not in shown:
             yield f"cột ({column.number}) không nói lấy số từ chỉ tiêu nào"
+        if (column.shows == "rate") != bool(column.over):
+            yield f"cột ({column.number}): tỷ lệ (shows: rate) phải có over, cột khác thì không"
     for one in form.identities:
         strange = [term for term in one.terms if isinstance(term, int) and term not in numbers]
         if strange:
@@ -222,6 +231,6 @@ def _wrong_rows(form: Form) -> Iterator[str]:
         yield "biểu chỉ có dòng tổng thì không chia phần"
 
 
-_SHOWN = ("measures", "order", "name")
+_SHOWN = ("measures", "order", "name", "rate")
 LISTED = ("code", "field", "unit", "received", "due", "finished", "apology")
 """What a column of a list may show of a dossier."""

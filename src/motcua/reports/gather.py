@@ -13,15 +13,16 @@ from functools import cached_property
 from motcua.catalogue.fields import field_key
 from motcua.catalogue.models import Field, System, Unit, UnitParent
 from motcua.catalogue.units import below
+from motcua.ledger.lists import Placed, placed
 from motcua.ledger.statement import Statement, statement, statements
 from motcua.registers.counted import Held, figures, held
 from motcua.registers.kind import Kind
 from motcua.registers.kinds_read import kind_of
 from motcua.registers.values import told
 from motcua.reports.collect import agency_of, sections_of
-from motcua.reports.data import Agency, FieldRow, ReportData
+from motcua.reports.data import Adjusted, Agency, FieldRow, ReportData
 from motcua.reports.form import Form
-from motcua.reports.late import apologies, listed
+from motcua.reports.late import MEASURE_OF, apologies, listed
 from motcua.reports.offered import catalogue_figures
 from motcua.reports.sections import with_sections
 from motcua.reports.vietnamese import alphabetical
@@ -37,11 +38,17 @@ NOWHERE = "Chưa ghi"
 
 
 class Sources:
-    """The sources of a unit's forms of a period, as known now or at an instant (milliseconds UTC)."""
+    """The sources of a unit's forms of a period, as known now or at an instant (milliseconds UTC).
 
-    def __init__(self, unit: Unit, period: Period, known_at: Instant | None = None) -> None:
-        self.unit, self.period, self.known_at = unit, period, known_at
+    `adjusted` is what changed in the period before since it was closed, for the line below the forms.
+    """
+
+    def __init__(
+        self, unit: Unit, period: Period, known_at: Instant | None = None, adjusted: Adjusted | None = None
+    ) -> None:
+        self.unit, self.period, self.known_at, self.adjusted = unit, period, known_at, adjusted
         self._entries: dict[str, list[Held]] = {}
+        self._placed: dict[str, list[Placed]] = {}
 
     def data(self, form: Form) -> ReportData:
         """The data that a form is filled from."""
@@ -53,7 +60,7 @@ class Sources:
             totals |= whole
         data = ReportData(
             self.agency, self.period, totals, tuple(_sorted(rows, form)), facts={}, known_at=self.known_at,
-            listed=listed(self, form.rows) if form.is_list else (),
+            listed=listed(self, form.rows) if form.is_list else (), adjusted=self.adjusted,
         )  # fmt: skip
         return with_sections(data, self.sections)
 
@@ -108,12 +115,18 @@ class Sources:
                 yield FieldRow(field, self.fields[field], owner, systems, values, unit, self.levels[unit])
 
     def _dossiers(self, form: Form, _source: str) -> tuple[list[FieldRow], dict[str, int]]:
-        return [self._placed(row, form) for row in self.dossier_rows], self.dossier_totals
+        return [self._told(row, form) for row in self.dossier_rows], self.dossier_totals
 
     @cached_property
     def dossier_totals(self) -> dict[str, int]:
         """The statement of all units together, asked for apart."""
         return statement(self.units, self.period, self.known_at).totals(ALL)
+
+    def placed(self, name: str) -> list[Placed]:
+        """The dossiers of a list (late, overdue), each with the cells that it stands in."""
+        if name not in self._placed:
+            self._placed[name] = placed(self.units, self.period, MEASURE_OF[name], self.known_at)
+        return self._placed[name]
 
     @cached_property
     def late_rows(self) -> list[FieldRow]:
@@ -131,7 +144,7 @@ class Sources:
             self._entries[kind.key] = held(self.units, kind, self.period, self.known_at)
         return self._entries[kind.key]
 
-    def _placed(self, row: FieldRow, form: Form) -> FieldRow:
+    def _told(self, row: FieldRow, form: Form) -> FieldRow:
         """A row as the form's rows ask for it: by unit it has the unit's name and no field."""
         if form.rows != "unit":
             return row
@@ -144,7 +157,7 @@ class Sources:
         for row in rows:
             for name, value in row.values.items():
                 totals[name] += value
-        return [self._placed(row, form) for row in rows], dict(totals)
+        return [self._told(row, form) for row in rows], dict(totals)
 
     def _catalogue(self, form: Form, _source: str) -> tuple[list[FieldRow], dict[str, int]]:
         by_field, totals = self.offered

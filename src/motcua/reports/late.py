@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from motcua.dossiers.models import Act, Dossier
-from motcua.ledger.lists import EVER, Placed, placed
+from motcua.ledger.lists import EVER, Placed
 from motcua.reports.data import FieldRow, Listed
 from motcua.reports.vietnamese import short_date
 from motcua.rules.instants import Instant, date_of, day_of, day_start, local_day
@@ -24,7 +24,7 @@ def apologies(sources: Sources) -> list[FieldRow]:
     """Late dossiers by unit and field, with an apology and without."""
     counted: dict[tuple[int, int, int], dict[str, int]] = defaultdict(_zeros)
     for name in MEASURE_OF:
-        found = _placed(sources, name)
+        found = sources.placed(name)
         sorry = apologised(sources, {one.dossier for one in found})
         for one in found:
             key = f"apology.{name}" if one.dossier in sorry else f"apology.{name}_without"
@@ -37,10 +37,6 @@ def apologies(sources: Sources) -> list[FieldRow]:
 
 def _zeros() -> dict[str, int]:
     return {f"apology.{name}{end}": 0 for name in MEASURE_OF for end in ("", "_without")}
-
-
-def _placed(sources: Sources, name: str) -> list[Placed]:
-    return placed(sources.units, sources.period, MEASURE_OF[name], sources.known_at)
 
 
 def apologised(sources: Sources, dossiers: Collection[int]) -> dict[int, Instant]:
@@ -63,7 +59,7 @@ def _batches(keys: list[int]) -> Iterator[list[int]]:
 
 def listed(sources: Sources, name: str) -> tuple[Listed, ...]:
     """The dossiers of a list, those due first before the others."""
-    found = [one for one in _placed(sources, name) if one.times > 0]
+    found = [one for one in sources.placed(name) if one.times > 0]
     keys = sorted({one.dossier for one in found})
     sorry = apologised(sources, keys)
     dossiers = {key: one for batch in _batches(keys) for key, one in Dossier.objects.in_bulk(batch).items()}

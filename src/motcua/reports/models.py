@@ -74,3 +74,26 @@ class SuperiorFill(models.Model):
     lost = models.JSONField(default=list)
     filled_by = models.ForeignKey(_USER, on_delete=models.PROTECT, null=True, related_name="+")
     filled_at = models.BigIntegerField()
+
+
+class NarrativeTemplate(models.Model):
+    """A version of a unit's own Word template of its reports (mẫu báo cáo của đơn vị), never changed, never deleted.
+
+    `number` counts the unit's versions. `periods` says which reports: of a month, a quarter…, empty for all. Once
+    adopted, periods that end on `since` or later are written from it, as far as no later version is. `body` is the
+    file; empty means that the unit goes back to the program's outline. Instants are milliseconds UTC.
+    """
+
+    unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    periods = models.CharField(max_length=10, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    body = models.BinaryField()
+    uploaded_at = models.BigIntegerField()
+    uploaded_by = models.BigIntegerField()
+    since = models.DateField(null=True)
+    adopted_at = models.BigIntegerField(null=True)
+    adopted_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="template_number_once")]

@@ -1,35 +1,79 @@
-"""The outline of the period's report (đề cương báo cáo), and what people may write into it.
+"""The outlines of the periods' reports (đề cương báo cáo), and what people may write into them.
 
-Titles follow the reports that provinces ask of communes about the control of administrative procedures.
-A key names a text of `ReportSection`; the key of a section stays the same whatever its number.
+An outline is a file of `outlines`: which units and periods it is for, its headings, and which texts stand below each.
+What a text says from figures, and what a person is asked to write, stands in `outlines/texts.yaml`; its key names a
+text of `ReportSection` and stays the same in every outline.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from motcua.reports.data import Agency, ReportData
+from motcua.reports.formal import is_centre
+from motcua.rules.periods import Period
+
+_FOLDER = files("motcua.reports") / "outlines"
+
+
+@dataclass(frozen=True)
+class Text:
+    """What stands below a heading: lines written from figures, then what a person writes.
+
+    Where it is `required` and nobody wrote it, the report has a marked place that says what to write.
+    """
+
+    key: str
+    label: str
+    hint: str
+    required: bool
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A section: its number and title, the key of the text a person writes, and what to write there.
+    """A section: its number and title (may be empty), and the texts below it; `statutory` ones must not be left out."""
 
-    Where it is `required` and nobody wrote it, the report has a marked place; else figures speak for it alone.
-    """
-
-    key: str
     number: str
     title: str
-    hint: str
-    required: bool = True
+    texts: tuple[Text, ...]
+    statutory: bool
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the report with its sections; a part without sections is written as a whole."""
+    """A part of the report with its sections."""
 
     number: str
     title: str
     sections: tuple[Heading, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole report: what it is about, on what ground, its first and last sentence, its parts.
+
+    All but the ground may name fields.
+    """
+
+    key: str
+    title: str
+    subject: str
+    basis: str
+    opening: str
+    closing: str
+    parts: tuple[Part, ...]
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that people may write, in order."""
+        return tuple(text for part in self.parts for section in part.sections for text in section.texts)
 
 
 @dataclass(frozen=True)
@@ -40,87 +84,6 @@ class Line:
     label: str
     hint: str
 
-
-PARTS = (
-    Part(
-        "I",
-        "TÌNH HÌNH, KẾT QUẢ KIỂM SOÁT THỦ TỤC HÀNH CHÍNH",
-        (
-            Heading(
-                "chi-dao", "1", "Công tác lãnh đạo, chỉ đạo và tổ chức thực hiện",
-                "Nêu kế hoạch, văn bản chỉ đạo đã ban hành trong kỳ (số, ngày, trích yếu) và việc phân công thực hiện.",
-            ),
-            Heading(
-                "danh-gia-tac-dong", "2", "Đánh giá tác động TTHC quy định tại dự thảo văn bản quy phạm pháp luật",
-                "Ghi số TTHC đã được đánh giá tác động trong kỳ và số TTHC được ban hành đã được đánh giá; "
-                "không có thì ghi “Không phát sinh”.",
-            ),
-            Heading(
-                "tham-dinh", "3", "Thẩm định, thẩm tra quy định về TTHC",
-                "Ghi số dự thảo văn bản và số TTHC đã được thẩm định, thẩm tra; không có thì ghi “Không phát sinh”.",
-            ),
-            Heading(
-                "ra-soat", "4", "Rà soát, đơn giản hóa TTHC",
-                "Ghi số TTHC đã rà soát, phương án đơn giản hóa đã đề xuất và kết quả thực hiện.",
-            ),
-            Heading(
-                "cong-khai", "5", "Công khai TTHC, danh mục TTHC",
-                "Ghi số TTHC thuộc thẩm quyền giải quyết, số TTHC được công khai và hình thức công khai.",
-            ),
-            Heading(
-                "phan-anh", "6", "Tiếp nhận và xử lý phản ánh, kiến nghị",
-                "Ghi số phản ánh, kiến nghị từ kỳ trước chuyển sang, tiếp nhận mới, đã xử lý (đúng hạn, quá hạn), "
-                "đang xử lý và đã công khai kết quả, khớp với Biểu số II.05a.",
-            ),
-            Heading(
-                "giai-quyet", "7", "Tình hình, kết quả giải quyết TTHC",
-                "Số liệu được viết tự động; ghi thêm nguyên nhân hồ sơ quá hạn, nếu có.", required=False,
-            ),
-            Heading(
-                "mot-cua", "8", "Triển khai cơ chế một cửa, một cửa liên thông",
-                "Nêu việc kiện toàn, bố trí trụ sở, nhân sự, trang thiết bị của Trung tâm Phục vụ hành chính công, "
-                "kết quả thực hiện “4 tại chỗ” và đánh giá mức độ hài lòng.",
-            ),
-            Heading(
-                "dien-tu", "9", "Triển khai TTHC trên môi trường điện tử",
-                "Số liệu được viết tự động; ghi thêm các việc đã làm, nếu có.", required=False,
-            ),
-            Heading(
-                "truyen-thong", "10", "Truyền thông hỗ trợ hoạt động kiểm soát TTHC",
-                "Nêu hình thức, số lượng tin, bài, hội nghị tuyên truyền trong kỳ.",
-            ),
-            Heading(
-                "sang-kien", "11", "Nghiên cứu, đề xuất sáng kiến cải cách TTHC",
-                "Nêu sáng kiến, mô hình mới và kết quả áp dụng; không có thì ghi “Không phát sinh”.",
-            ),
-            Heading(
-                "kiem-tra", "12", "Kiểm tra việc thực hiện hoạt động kiểm soát TTHC",
-                "Ghi số cuộc kiểm tra, tự kiểm tra trong kỳ và kết quả.",
-            ),
-        ),
-    ),
-    Part(
-        "II",
-        "ĐÁNH GIÁ CHUNG",
-        (
-            Heading(
-                "uu-diem", "1", "Ưu điểm",
-                "Tỷ lệ được viết tự động; ghi thêm kết quả nổi bật, nếu có.", required=False,
-            ),
-            Heading("han-che", "2", "Hạn chế", "Nêu hạn chế, khó khăn khác và nguyên nhân."),
-        ),
-    ),
-    Part(
-        "III",
-        "PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TIẾP THEO",
-        (Heading("phuong-huong", "", "", "Nêu các nhiệm vụ trọng tâm của kỳ tiếp theo."),),
-    ),
-    Part(
-        "IV",
-        "KIẾN NGHỊ, ĐỀ XUẤT",
-        (Heading("kien-nghi", "", "", "Nêu kiến nghị với cấp trên; không có thì ghi “Không có”."),),
-    ),
-)  # fmt: skip
 
 LINES = (
     Line("so", "Số văn bản", "Chỉ ghi số, ví dụ 235; để trống khi chưa lấy số."),
@@ -136,7 +99,58 @@ LINES = (
     Line("tthc-mot-phan", "Số TTHC cung cấp dịch vụ công trực tuyến một phần", "Một số nguyên."),
 )  # fmt: skip
 
-SECTIONS = tuple(section for part in PARTS for section in part.sections)
 
-KEYS = frozenset(section.key for section in SECTIONS) | {line.key for line in LINES}
+def _read(name: str) -> Any:
+    return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def _texts() -> dict[str, Text]:
+    return {
+        key: Text(
+            key,
+            told["label"],
+            told.get("hint", ""),
+            told.get("required", False),
+            tuple(told.get("lines", ())),
+        )
+        for key, told in _read("texts").items()
+    }
+
+
+TEXTS: Mapping[str, Text] = _texts()
+KEYS = frozenset(TEXTS) | {line.key for line in LINES}
 """Every key under which a text may be kept."""
+
+NAMES = ("kiem-soat", "cai-cach", "trung-tam")
+"""The outlines: of the periodic report, of the monthly one, of a centre's own."""
+
+
+@cache
+def outline(name: str) -> Outline:
+    """An outline by its name."""
+    told = _read(name)
+    parts = tuple(_part(part) for part in told["parts"])
+    return Outline(
+        name, told["title"], told["subject"], told["basis"], told["opening"], told["closing"], parts
+    )
+
+
+def _part(told: Mapping[str, Any]) -> Part:
+    return Part(told["number"], told["title"], tuple(_heading(section) for section in told["sections"]))
+
+
+def _heading(told: Mapping[str, Any]) -> Heading:
+    texts = tuple(TEXTS[key] for key in told["texts"])
+    return Heading(str(told.get("number", "")), told.get("title", ""), texts, told.get("statutory", True))
+
+
+def name_for(agency: Agency, period: Period) -> str:
+    """The outline of an agency's report: a centre's own, the monthly one, or the periodic one."""
+    if is_centre(agency):
+        return "trung-tam"
+    return "cai-cach" if period.kind == "month" else "kiem-soat"
+
+
+def outline_of(data: ReportData) -> Outline:
+    """The outline of a report."""
+    return outline(name_for(data.agency, data.period))

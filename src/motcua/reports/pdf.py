@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from motcua.reports.document import Attachment, Report, cells, header_size
-from motcua.reports.filled import FilledForm, Row
+from motcua.reports.document import Attachment, Cell, Report, cells, header_size
+from motcua.reports.filled import Row
 from motcua.reports.form import HeaderCell
 from motcua.reports.typeset import typeset
 
@@ -20,7 +20,7 @@ def write(report: Report) -> bytes:
 
 def write_forms(report: Report) -> bytes:
     """The forms of a report alone."""
-    content = {"title": report.title, "attachments": [_attachment(found) for found in report.attachments]}
+    content = {"title": report.title, "attachments": [attached(found) for found in report.attachments]}
     made = typeset("forms", content)
     assert isinstance(made, bytes)  # noqa: S101
     return made
@@ -34,11 +34,12 @@ def _content(report: Report) -> dict[str, Any]:
         "signer_lines": report.signer_lines,
         "signer_name": report.signer_name,
         "recipients": report.recipients,
-        "attachments": [_attachment(found) for found in report.attachments],
+        "attachments": [attached(found) for found in report.attachments],
     }
 
 
-def _attachment(attachment: Attachment) -> dict[str, Any]:
+def attached(attachment: Attachment) -> dict[str, Any]:
+    """A form with the lines over it, as the templates want it."""
     form = attachment.filled.form
     return {
         "attached_to": attachment.attached_to,
@@ -51,7 +52,7 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
         "widths": [column.width for column in form.columns],
         "header": [_header(cell) for cell in form.header],
         "numbers": [f"({column.number})" for column in form.columns],
-        "rows": [_row(row, attachment.filled) for row in attachment.filled.rows],
+        "rows": [_row(*one) for one in zip(attachment.filled.rows, cells(attachment.filled), strict=True)],
         "notes": attachment.filled.notes,
     }
 
@@ -60,5 +61,5 @@ def _header(cell: HeaderCell) -> dict[str, Any]:
     return {"text": cell.text, "x": cell.left, "y": cell.top, "width": cell.width, "height": cell.height}
 
 
-def _row(row: Row, filled: FilledForm) -> dict[str, Any]:
-    return {"bold": row.kind in ("section", "total"), "cells": [vars(cell) for cell in cells(row, filled)]}
+def _row(row: Row, found: list[Cell]) -> dict[str, Any]:
+    return {"bold": row.kind in ("section", "total"), "cells": found}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from motcua.reports.data import ReportData
 from motcua.reports.document import Attachment, Report
@@ -46,6 +47,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
         "order": cell | {"align": "center"},
         "name": cell | {"text_wrap": True},
         "number": cell | {"num_format": "#,##0_ ", "shrink": True},
+        "rate": cell | {"align": "right", "shrink": True},
         "left": text,
         "left bold": text | {"bold": True},
         "title": text | {"bold": True, "align": "center", "font_size": 13},
@@ -54,7 +56,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
         "unit": text | {"italic": True, "align": "right"},
         "note": text | {"italic": True},
     }
-    for name in ("order", "name", "number"):
+    for name in ("order", "name", "number", "rate"):
         looks[f"{name} bold"] = looks[name] | {"bold": True}
     return {name: book.add_format(look) for name, look in looks.items()}
 
@@ -151,6 +153,7 @@ class _Sheet:
         strong = " bold" if row.kind in ("section", "total") else ""
         self.sheet.set_row(at, 17 * self._lines_of(row))
         values: dict[Term, int] = {found.column: found.value for found in row.numbers}
+        rates = {found.column: found.text for found in row.numbers if found.text}
         texts = {"order": row.order, "name": row.label, **row.texts}
         if row.kind == "total" and not row.numbers:
             texts = {**dict.fromkeys(LISTED, ""), "order": "", self.form.columns[1].shows: row.label}
@@ -160,7 +163,10 @@ class _Sheet:
                     at, place, texts[column.shows], self.looks[_look(column.shows) + strong]
                 )
                 continue
-            formula = _added(place, summed) or self._across(column.number, at)
+            if column.number in rates:
+                self.sheet.write_string(at, place, rates[column.number], self.looks["rate" + strong])
+                continue
+            formula = _added(place, summed) or self._across(column.number, at + 1)
             look = self.looks["number" + strong]
             if formula:
                 self.sheet.write_formula(at, place, formula, look, values[column.number])
@@ -174,14 +180,21 @@ class _Sheet:
         return max((_lines(texts[column.shows], column.width) for column in shown), default=1)
 
     def _across(self, column: int, row: int) -> str:
-        """The formula of a column that the form says is the sum of others in the same row."""
+        """The formula of a column that the form says is the sum of others, in a row counted from 1."""
+        return self._sums[column].format(row=row) if column in self._sums else ""
+
+    @cached_property
+    def _sums(self) -> dict[int, str]:
+        """By column, the formula with room for the row."""
+        found: dict[int, str] = {}
         for one in self.form.identities:
-            if one.is_sum_of_columns and one.left == (column,):
+            column = one.left[0]
+            if one.is_sum_of_columns and isinstance(column, int) and column not in found:
                 places = [number - 1 for number in one.right if isinstance(number, int)]
-                if places == list(range(places[0], places[-1] + 1)):
-                    return f"=SUM({xl_rowcol_to_cell(row, places[0])}:{xl_rowcol_to_cell(row, places[-1])})"
-                return "=" + "+".join(xl_rowcol_to_cell(row, place) for place in places)
-        return ""
+                names = [f"{xl_col_to_name(place)}{{row}}" for place in places]
+                whole = places == list(range(places[0], places[-1] + 1))
+                found[column] = f"=SUM({names[0]}:{names[-1]})" if whole else f"={'+'.join(names)}"
+        return found
 
     def _notes(self) -> None:
         notes = self.attachment.filled.notes

@@ -34,6 +34,16 @@ class Period:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    @property
+    def kind(self) -> str:
+        """What it is a period of: month, quarter, half, nine (months), year, or range."""
+        part = self.name[5:]
+        if ".." in self.name:
+            return "range"
+        return {"Q": "quarter", "H": "half", "9": "nine", "": "year"}.get(
+            part[:1] if not part.isdigit() else "0", "month"
+        )
+
     def title(self) -> str:
         """How an official writes it: «Quý I năm 2026», «Tháng 6 năm 2026»."""
         return _title(self)
