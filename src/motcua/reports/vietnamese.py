@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from textwrap import wrap
 
 NO_RATE = "–"
@@ -120,6 +121,7 @@ def agency_lines(name: str) -> tuple[str, ...]:
     return balanced(upper, _IN_HEAD)
 
 
+@lru_cache(maxsize=8192)
 def alphabetical(text: str) -> tuple[int, ...]:
     """A key that sorts names as a Vietnamese reader looks for them: a, ă, â, b…; tones do not count."""
     flat = unicodedata.normalize("NFD", text.casefold())
