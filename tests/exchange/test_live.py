@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Dossier
-from motcua.exchange.live.base import BadSource, Unavailable
+from motcua.exchange.live.base import BadSource, Look, Unavailable
 from motcua.exchange.live.folder.plugin import WatchedFolder
 from motcua.exchange.live.registry import kind_of
-from motcua.exchange.live.taking import take_due, watch
+from motcua.exchange.live.setting_up import Rhythm, watch
+from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import TakenFile, WatchedSource
 from motcua.people.models import Role
 from tests.conftest import exports
@@ -55,7 +56,7 @@ def put(folder: Path, name: str, clock: Clock, content: bytes | None = None, age
 
 
 def test_a_whole_file_is_imported_once_and_moved_away(sample: Unit, folder: Path, clock: Clock) -> None:
-    watch(sample, "folder", {"folder": str(folder)}, 10, clock.now)
+    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
     put(folder, "ho-tich-dien-tu.csv", clock)
     assert take_due(clock) == 1
     count = Dossier.objects.count()
@@ -65,15 +66,18 @@ def test_a_whole_file_is_imported_once_and_moved_away(sample: Unit, folder: Path
     assert take_due(clock) == 0, "not before its time"
     clock.pass_by(10 * MINUTE)
     put(folder, "ho-tich-dien-tu.csv", clock)
-    assert take_due(clock) == 1
+    assert take_due(clock) == 0, "it came before"
     assert Dossier.objects.count() == count
-    assert [one.new for one in TakenFile.objects.order_by("pk")] == [count, 0]
+    assert [(one.new, one.outcome) for one in TakenFile.objects.order_by("pk")] == [
+        (count, "recorded"),
+        (0, "same"),
+    ]
 
 
 def test_what_cannot_be_imported_says_why_and_holds_up_nothing(
     sample: Unit, folder: Path, clock: Clock
 ) -> None:
-    watch(sample, "folder", {"folder": str(folder)}, 10, clock.now)
+    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
     put(folder, "a.csv", clock, b"", age=3 * MINUTE)
     put(folder, "b.csv", clock)
     assert take_due(clock) == 1
@@ -88,13 +92,13 @@ def test_a_file_that_is_still_written_is_left_alone(folder: Path, clock: Clock, 
     put(folder, "fresh.csv", clock, b"x", age=5000)
     (folder / "inner").mkdir()
     (folder / "link.csv").symlink_to("/etc/hostname")
-    assert WatchedFolder({"folder": str(folder)}).ready(clock.now) == []
+    assert WatchedFolder({"folder": str(folder)}).ready(Look(clock.now, folder)) == []
 
 
 def test_a_crash_before_the_file_was_moved_changes_nothing(
     sample: Unit, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch(sample, "folder", {"folder": str(folder)}, 10, clock.now)
+    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
     put(folder, "ho-tich-dien-tu.csv", clock)
 
     def gone(*_given: Any) -> None:
@@ -106,26 +110,27 @@ def test_a_crash_before_the_file_was_moved_changes_nothing(
             take_due(clock)
     count = Dossier.objects.count()
     clock.pass_by(10 * MINUTE)
-    assert take_due(clock) == 1
+    assert take_due(clock) == 0, "it is known, and only moved"
+    assert [path.name for path in folder.iterdir()] == ["da-nhap"]
     assert Dossier.objects.count() == count > 0
 
 
 def test_a_folder_that_is_gone_is_said_and_looked_for_again(sample: Unit, folder: Path, clock: Clock) -> None:
-    source = watch(sample, "folder", {"folder": str(folder)}, 10, clock.now)
+    source = watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
     folder.rmdir()
     assert take_due(clock) == 0
     source.refresh_from_db()
     assert "Không đọc được thư mục" in source.error
     assert source.next_at == clock.now + 10 * MINUTE
     with pytest.raises(Unavailable):
-        WatchedFolder({"folder": str(folder)}).ready(clock.now)
+        WatchedFolder({"folder": str(folder)}).ready(Look(clock.now, folder))
 
 
 def test_what_cannot_be_watched(sample: Unit, clock: Clock) -> None:
     for options, minutes in (({"folder": "day"}, 10), ({}, 10), ({"folder": "/a"}, 0)):
         with pytest.raises(BadSource):
-            watch(sample, "folder", options, minutes, clock.now)
-    with pytest.raises(BadSource, match="Có: folder"):
+            watch(sample, "folder", options, Rhythm(minutes), clock.now)
+    with pytest.raises(BadSource, match="Có: folder, http, mail, sftp, view"):
         kind_of("x")
     assert not WatchedSource.objects.exists()
 
@@ -140,7 +145,7 @@ def test_the_page_says_whether_sources_are_in_order(
     control = sign_in(cast.of_here[Role.CONTROL])
     address = reverse("exchange-sources", args=[sample.pk])
     assert "Chưa có nguồn tự động" in control.get(address).content.decode()
-    watch(sample, "folder", {"folder": str(folder)}, 10, clock.now)
+    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
     put(folder, "a.csv", clock, b"")
     take_due(clock)
     page = control.get(address).content.decode()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from motcua.boards.notices.words import DOUBT, NAMING
 from motcua.notices.channels.base import Channel
-from motcua.notices.channels.options import BadOptions, Kind, questions, read
 from motcua.notices.events import Audience
 from motcua.notices.models import ChannelSetting
 from motcua.notices.pauses import BadSendingHours, read_hours
+from motcua.people.options import BadOptions, Kind, questions, read
 from motcua.rules.instants import Instant
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from motcua.boards.notices.audited import CHANNEL_CHANGED, CHANNEL_TRIED
 from motcua.boards.notices.words import ADDRESSES, AUDIENCES, DOUBT, NAMING
 from motcua.catalogue.models import Unit
 from motcua.notices.channels.base import NotSent, Reach
-from motcua.notices.channels.options import BadOptions, questions
 from motcua.notices.configured import Use, use_of, uses, usual_where
 from motcua.notices.models import ChannelSetting
 from motcua.notices.trial import try_out
+from motcua.people.options import BadOptions, questions
 from motcua.people.policies import ADMINISTER
 
 
