@@ -99,6 +99,7 @@ class _Talk(socketserver.StreamRequestHandler):
     """What of IMAP4rev1 (RFC 3501) a reader of unread messages needs."""
 
     box: Mailbox
+    disable_nagle_algorithm = True
 
     def handle(self) -> None:
         self.say(b"* OK ready")
@@ -106,7 +107,7 @@ class _Talk(socketserver.StreamRequestHandler):
             tag, _blank, rest = line.strip().partition(b" ")
             command, _blank, given = rest.partition(b" ")
             told = getattr(self, f"on_{command.decode().lower()}", self.on_other)(given)
-            self.say(tag + b" " + told)
+            self.say(tag + b" " + told + b" .")
             if command.upper() == b"LOGOUT":
                 return
 

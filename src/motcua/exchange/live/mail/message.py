@@ -8,7 +8,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import getaddresses
 from pathlib import PurePath
 
 KINDS = (
@@ -46,9 +45,11 @@ def read(content: bytes) -> EmailMessage:
 
 
 def sender(message: EmailMessage) -> str:
-    """The one address it is from, in small letters; empty where there is none or more than one."""
-    found = [address for _name, address in getaddresses([str(one) for one in message.get_all("From", [])])]
-    return found[0].lower() if len(found) == 1 else ""
+    """The one address it is from, in small letters; empty where there is none, more than one, or it is written badly."""
+    lines = message.get_all("From", [])
+    if len(lines) != 1 or lines[0].defects or len(lines[0].addresses) != 1:
+        return ""
+    return str(lines[0].addresses[0].addr_spec).lower()
 
 
 def allowed(address: str, senders: Collection[str]) -> bool:

@@ -14,7 +14,7 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
 _SENDER = re.compile(r"[^\s@<>]*@[^\s@<>]+")
 
 
-def host(text: str) -> None:
+def machine(text: str) -> None:
     """Raises ValueError where a text is no name of a machine."""
     if not _HOST.fullmatch(text):
         raise ValueError("Viết tên máy, như thu.tinh.gov.vn, không kèm giao thức.")
@@ -42,7 +42,7 @@ class MailOptions:
         _("Server"),
         hint=_("The operator must have permitted it, as imaps://mail.example.vn:993."),
         required=True,
-        check=host,
+        check=machine,
     )
     port: int = asked(_("Port"), 993, kind=Kind.NUMBER, least=1, most=65_535)
     secret: str = asked(
@@ -64,5 +64,5 @@ class MailOptions:
         hint=_(
             "Its name in Authentication-Results: only messages that passed DMARC or DKIM there are taken."
         ),
-        check=host,
+        check=machine,
     )

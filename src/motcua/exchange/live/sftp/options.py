@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.exchange.live.mail.options import host
+from motcua.exchange.live.mail.options import machine
 from motcua.exchange.live.origin import secret_name
 from motcua.people.options import Kind, asked
 
@@ -33,7 +33,7 @@ class SftpOptions:
         _("Server"),
         hint=_("The operator must have permitted it, as sftp://files.example.vn:22."),
         required=True,
-        check=host,
+        check=machine,
     )
     port: int = asked(_("Port"), 22, kind=Kind.NUMBER, least=1, most=65_535)
     host_key: str = asked(
