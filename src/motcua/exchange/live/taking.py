@@ -130,10 +130,15 @@ def describe(taken: TakenFile, examined: Examined) -> None:
 
 
 def _before(source: WatchedSource, examined: Examined, identity: str) -> TakenFile | None:
-    """The file of this source that was the same: by its name at the source, its bytes, or what it says."""
+    """The file of this source that was the same: by its name at the source, its bytes, or what it says.
+
+    One that only waits for a person is the same by its bytes alone: another one may be whole where that was not.
+    """
     files = source.files.exclude(outcome__in=(Outcome.REFUSED, Outcome.SAME)).order_by("pk")
-    ways = ({"identity": identity}, {"digest": examined.digest}, {"data": examined.data})
-    return next((one for way in ways if all(way.values()) and (one := files.filter(**way).last())), None)
+    settled = files.exclude(outcome=Outcome.HELD)
+    ways = ((files, "identity", identity), (files, "digest", examined.digest), (settled, "data", examined.data))
+    found = (some.filter(**{name: value}).last() for some, name, value in ways if value)
+    return next((one for one in found if one is not None), None)
 
 
 def _already(before: TakenFile) -> str:
