@@ -18,6 +18,7 @@ from motcua.exchange.live.registry import built
 from motcua.exchange.live.setting_up import Rhythm, watch
 from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import TakenFile, WatchedSource
+from motcua.hub.read import FileRead
 from tests.exchange.conftest import Clock
 from tests.exchange.listed import as_book, as_csv, rows
 from tests.exchange.servers import HERE, Mailbox, mailbox
@@ -102,15 +103,15 @@ def test_a_message_is_marked_only_after_its_last_file_is_recorded(
     look: Look, box: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box.put(letter(a_csv=as_csv(rows(3)), b_csv=as_csv(rows(5))))
-    real = taking.import_files
+    real = taking.import_read
 
-    def broken(unit: Unit, paths: list[Path], now: int, **more: Any) -> Any:
-        if more["names"] == ["b.csv"]:
+    def broken(unit: Unit, read: list[FileRead], now: int, **more: Any) -> Any:
+        if read[0].name == "b.csv":
             raise KeyboardInterrupt
-        return real(unit, paths, now, **more)
+        return real(unit, read, now, **more)
 
     with monkeypatch.context() as context:
-        context.setattr(taking, "import_files", broken)
+        context.setattr(taking, "import_read", broken)
         with pytest.raises(KeyboardInterrupt):
             look()
     assert (box.read, Dossier.objects.count()) == (set(), 3)

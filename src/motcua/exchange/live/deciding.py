@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.bulk import writing
 from motcua.exchange.live.examine import examine
-from motcua.exchange.live.taking import count_in, describe
+from motcua.exchange.live.taking import count_in, describe, recorded
 from motcua.exchange.models import HeldFile, TakenFile, WatchedSource
-from motcua.hub.run import import_files
 from motcua.people.audit import Subject, record, register
 from motcua.rules.instants import Instant
 
@@ -39,10 +38,8 @@ def let_through(taken: TakenFile, by: int | None, now: Instant) -> TakenFile:
         path = Path(folder) / "held"
         path.write_bytes(content)
         examined = examine(path, taken.name, unit, now)
-        if examined.problem is not None:
-            raise examined.problem
-        describe(taken, examined)
-        count_in(taken, import_files(unit, [path], now, names=[taken.name], mapping=examined.mapping, by=by))
+    describe(taken, examined)
+    count_in(taken, recorded(unit, examined, now, by))
     _close(taken, Outcome.RECORDED, LET_THROUGH, by, now)
     WatchedSource.objects.filter(pk=taken.source_id).update(taken_at=now)
     return taken

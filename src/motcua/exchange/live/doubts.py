@@ -36,7 +36,8 @@ class History:
 
     def last(self, examined: Examined) -> TakenFile | None:
         """The file to compare with: the last one of the same system, else the one whose header is most alike."""
-        same = next((one for one in self.files if examined.system and one.system == examined.system), None)
+        system = examined.read.system if examined.read else ""
+        same = next((one for one in self.files if system and one.system == system), None)
         return same or max(self.files, key=lambda one: _alike(one.header, examined.header), default=None)
 
 
@@ -51,8 +52,9 @@ def doubts(examined: Examined, history: History, unit: Unit, now: Instant) -> li
     last = history.last(examined)
     found = [str(examined.problem)] if examined.problem else []
     found += _columns(examined, history, last)
-    if examined.problem is None:
-        found += [*_half(examined, last, history.whole), *_another(examined, history, unit, now)]
+    if examined.read is not None:
+        found += [*_half(examined, examined.read.rows, last, history.whole)]
+        found += _another(examined, history, unit, now)
     return found
 
 
@@ -84,14 +86,14 @@ def _columns(examined: Examined, history: History, last: TakenFile | None) -> It
         )
 
 
-def _half(examined: Examined, last: TakenFile | None, whole: bool) -> Iterator[str]:
+def _half(examined: Examined, rows: int, last: TakenFile | None, whole: bool) -> Iterator[str]:
     if examined.cut:
         yield "Dòng cuối của tệp bị cắt giữa chừng. Tệp đã gửi hết chưa?"
     elif last is not None and last.ended and not examined.ended:
         yield f"Tệp không kết thúc bằng xuống dòng như tệp “{last.name}”. Tệp đã gửi hết chưa?"
-    if whole and last is not None and last.rows >= LEAST_ROWS and examined.rows < FEWEST * last.rows:
+    if whole and last is not None and last.rows >= LEAST_ROWS and rows < FEWEST * last.rows:
         yield (
-            f"Tệp chỉ có {dotted(examined.rows)} dòng, tệp “{last.name}” có {dotted(last.rows)} dòng. "
+            f"Tệp chỉ có {dotted(rows)} dòng, tệp “{last.name}” có {dotted(last.rows)} dòng. "
             "Nguồn này gửi đủ danh sách mỗi lần: tệp có thiếu không, hay kỳ xuất đã đổi?"
         )
 

@@ -32,19 +32,17 @@ _CODE_BEGINS = re.compile(r"[\w.]+(-\d*)*", re.ASCII)
 class Examined:
     """What one file is like.
 
-    `problem` is why it cannot be read, `tables` whether it is a table at all; `header` maps canonical columns to their
-    titles, `unknown` are titles that nobody knows; `prefixes` counts the units in the codes; `cut` says that the last
-    line is no whole row, `ended` that it ends with a line break as text should.
+    `problem` is why it cannot be read, `read` what it says where it can; `header` maps canonical columns to their
+    titles, `unknown` are titles that nobody knows; `data` is a digest of what it says; `prefixes` counts the units in
+    the codes; `cut` says that the last line is no whole row, `ended` that it ends with a line break as text should.
     """
 
     digest: str
     problem: ExportError | None = None
-    tables: bool = False
+    read: FileRead | None = None
     mapping: Mapping | None = None
     header: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
-    system: str = ""
-    rows: int = 0
     data: str = ""
     prefixes: dict[str, int] = field(default_factory=dict)
     cut: bool = False
@@ -67,7 +65,6 @@ def examine(path: Path, name: str, unit: Unit, now: Instant) -> Examined:
 
 def _head(found: Examined, tables: Sequence[RawTable]) -> None:
     """The header that is understood best, and the layout that somebody has kept for it."""
-    found.tables = True
     best = _best(tables, None)
     if best is None:
         return
@@ -103,7 +100,7 @@ def _like_a_code(cells: Sequence[str]) -> bool:
 
 
 def _fill(found: Examined, read: FileRead) -> None:
-    found.system, found.rows = read.system, read.rows
+    found.read = read
     units = read.reports["code"].str.extract(CODE.replace(r"\d", "[0-9]"), 1).drop_nulls()
     found.prefixes = dict(units.value_counts(sort=True).iter_rows())
     told = read.reports.drop("_row", strict=False).write_ndjson().splitlines()

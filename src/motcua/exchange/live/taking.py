@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from motcua.catalogue.models import Unit
 from motcua.dossiers.bulk import writing
 from motcua.exchange.live.base import BadSource, Fate, LiveSource, Look, Ready, Unavailable
 from motcua.exchange.live.doubts import ASKED, doubts, history_of
@@ -20,7 +21,7 @@ from motcua.exchange.live.registry import built
 from motcua.exchange.live.schedule import next_look
 from motcua.exchange.models import HeldFile, TakenFile, WatchedSource
 from motcua.hub.errors import EmptyFile, ExportError
-from motcua.hub.run import Summary, import_files
+from motcua.hub.run import Summary, import_read
 from motcua.rules.instants import Instant, in_words
 
 log = logging.getLogger("motcua.exchange")
@@ -111,8 +112,7 @@ def _record_or_not(taken: TakenFile, found: Ready, now: Instant) -> bool:
     if asked := doubts(examined, history_of(source), source.unit, now):
         taken.outcome, taken.reason = Outcome.HELD, "\n".join(asked)
         return False
-    names, mapping = [found.name], examined.mapping
-    count_in(taken, import_files(source.unit, [found.path], now, names=names, mapping=mapping))
+    count_in(taken, recorded(source.unit, examined, now))
     return not (taken.new or taken.changed or taken.quarantined)
 
 
@@ -122,10 +122,19 @@ def _said_last(taken: TakenFile) -> bool:
     return last is not None and (last.outcome, last.reason) == (taken.outcome, taken.reason)
 
 
+def recorded(unit: Unit, examined: Examined, now: Instant, by: int | None = None) -> Summary:
+    """Record a file that was looked over; raises ExportError where it could not be read."""
+    if examined.read is None:
+        raise examined.problem or EmptyFile()
+    return import_read(unit, [examined.read], now, by=by)
+
+
 def describe(taken: TakenFile, examined: Examined) -> None:
     """Write down what a file is like, to compare later ones with."""
-    taken.digest, taken.data, taken.system = examined.digest, examined.data, examined.system
-    taken.header, taken.rows, taken.ended = examined.header, examined.rows, examined.ended
+    taken.digest, taken.data = examined.digest, examined.data
+    taken.header, taken.ended = examined.header, examined.ended
+    if examined.read is not None:
+        taken.system, taken.rows = examined.read.system, examined.read.rows
     taken.prefixes, taken.readable = main_prefixes(examined.prefixes), examined.problem is None
 
 
@@ -136,7 +145,11 @@ def _before(source: WatchedSource, examined: Examined, identity: str) -> TakenFi
     """
     files = source.files.exclude(outcome__in=(Outcome.REFUSED, Outcome.SAME)).order_by("pk")
     settled = files.exclude(outcome=Outcome.HELD)
-    ways = ((files, "identity", identity), (files, "digest", examined.digest), (settled, "data", examined.data))
+    ways = (
+        (files, "identity", identity),
+        (files, "digest", examined.digest),
+        (settled, "data", examined.data),
+    )
     found = (some.filter(**{name: value}).last() for some, name, value in ways if value)
     return next((one for one in found if one is not None), None)
 
