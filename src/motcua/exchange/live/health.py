@@ -31,25 +31,31 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Health:
-    """The state of a source, why in Vietnamese, how many files wait for a person, and the days without news."""
+    """The state of a source, why in Vietnamese, how many files wait for a person, the working days without news, and
+    whether it is silent, whatever else is to be said of it."""
 
     state: State
     why: str
     asks: int = 0
     days: int = 0
+    silent: bool = False
 
 
 def health(source: WatchedSource, now: Instant) -> Health:
     """How a source is at an instant."""
     asks = source.files.filter(outcome=TakenFile.Outcome.HELD).count()
     days = _working_days(source.taken_at or source.made_at, now, calendar_of(source.unit_id))
+    silent = source.enabled and 0 < SILENT * source.expected_days < days
+    state, why = _said(source, asks, days, now)
+    return Health(state, why, asks, days, silent)
+
+
+def _said(source: WatchedSource, asks: int, days: int, now: Instant) -> tuple[State, str]:
     if not source.enabled:
-        return Health(State.OFF, "Đang tắt, không ai xem.", asks, days)
+        return State.OFF, "Đang tắt, không ai xem."
     if asks:
-        why = f"{asks} tệp chờ người xem; chưa ghi gì từ đó. {source.error}".strip()
-        return Health(State.ASKS, why, asks, days)
-    state, why = _unasked(source, days, now)
-    return Health(state, why, asks, days)
+        return State.ASKS, f"{asks} tệp chờ người xem; chưa ghi gì từ đó. {source.error}".strip()
+    return _unasked(source, days, now)
 
 
 def _unasked(source: WatchedSource, days: int, now: Instant) -> tuple[State, str]:
