@@ -80,6 +80,7 @@ class LiveSource(ABC, Generic[Options]):
     A file may be given again after a crash; taking it twice changes nothing. `whole` says what is usual here: that each
     file holds all dossiers (and one with far fewer is half a file), or only what is new. One that `overlaps` reads the
     end of what it has read again each time; what comes twice is then nothing to speak of.
+    `secrets` and `folders` are the options that name a secret or a folder of the server.
     """
 
     key: ClassVar[str]
@@ -87,6 +88,8 @@ class LiveSource(ABC, Generic[Options]):
     options_type: ClassVar[type[Any]]
     whole: ClassVar[bool] = True
     overlaps: ClassVar[bool] = False
+    secrets: ClassVar[tuple[str, ...]] = ()
+    folders: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, raw: Mapping[str, object]) -> None:
         """Raises BadOptions."""

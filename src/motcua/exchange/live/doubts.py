@@ -12,7 +12,7 @@ from motcua.catalogue.models.units import UnitCode
 from motcua.catalogue.units import below
 from motcua.exchange.live.examine import Examined
 from motcua.exchange.models import TakenFile, WatchedSource
-from motcua.hub.errors import MissingColumns, NoHeader, UnknownValues, dotted
+from motcua.hub.errors import ExportError, MissingColumns, NoHeader, UnknownValues, dotted
 from motcua.hub.sources import AnotherUnit
 from motcua.hub.vocabulary import load
 from motcua.rules.instants import Instant, date_of, local_day
@@ -50,12 +50,19 @@ def history_of(source: WatchedSource) -> History:
 def doubts(examined: Examined, history: History, unit: Unit, now: Instant) -> list[str]:
     """The questions about a file that could be read, or whose problem a person can settle; none where all is as usual."""
     last = history.last(examined)
-    found = [str(examined.problem)] if examined.problem else []
+    found = [_unread(examined.problem)] if examined.problem else []
     found += _columns(examined, history, last)
     if examined.read is not None:
         found += [*_half(examined, examined.read.rows, last, history.whole)]
         found += _another(examined, history, unit, now)
     return found
+
+
+def _unread(problem: ExportError) -> str:
+    """Why a file could not be read, and what can be done on the page. The first row may have names in it."""
+    said = "không tìm thấy dòng tiêu đề cột" if isinstance(problem, NoHeader) else problem.problem.rstrip(".")
+    aside = "Bỏ tệp này." if isinstance(problem, AnotherUnit) else "Khai bằng tay, hoặc bỏ tệp này."
+    return f"{said[:1].upper()}{said[1:]}. {aside}"
 
 
 def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> float:

@@ -59,7 +59,8 @@ def examine(path: Path, name: str, unit: Unit, now: Instant) -> Examined:
         _text_end(found, Source(path, content), tables)
         _fill(found, read_file(path, name, unit, found.mapping, Catalogue(), now))
     except ExportError as error:
-        found.problem = error
+        # Where it lies on this machine is nothing to people.
+        found.problem, error.file = error, name
     return found
 
 

@@ -44,6 +44,7 @@ class WatchedFolder(LiveSource[FolderOptions]):
     key = "folder"
     label = _("Watched folder")
     options_type = FolderOptions
+    folders = ("folder",)
 
     def __init__(self, raw: Mapping[str, object]) -> None:
         super().__init__(raw)

@@ -27,6 +27,7 @@ class HttpPull(LiveSource[HttpOptions]):
     key = "http"
     label = _("HTTP address")
     options_type = HttpOptions
+    secrets = ("secret",)
     whole = False
     overlaps = True
 

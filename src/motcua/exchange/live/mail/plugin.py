@@ -21,6 +21,7 @@ class MailBox(LiveSource[MailOptions]):
     key = "mail"
     label = _("Mailbox")
     options_type = MailOptions
+    secrets = ("secret",)
 
     def place(self) -> str:
         return f"{self.options.host}, {self.options.folder}"

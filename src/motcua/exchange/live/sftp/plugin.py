@@ -30,6 +30,7 @@ class SftpFolder(LiveSource[SftpOptions]):
     key = "sftp"
     label = _("SFTP folder")
     options_type = SftpOptions
+    secrets = ("secret",)
 
     def place(self) -> str:
         return f"{self.options.host}:{self.options.folder}"

@@ -29,6 +29,7 @@ class DatabaseView(LiveSource[ViewOptions]):
     key = "view"
     label = _("Database view")
     options_type = ViewOptions
+    secrets = ("database",)
     whole = False
     overlaps = True
 
