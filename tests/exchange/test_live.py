@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Dossier
@@ -18,12 +17,8 @@ from motcua.exchange.live.registry import kind_of
 from motcua.exchange.live.setting_up import Rhythm, watch
 from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import TakenFile, WatchedSource
-from motcua.people.models import Role
 from tests.conftest import exports
 from tests.exchange.conftest import Clock
-from tests.exchange.test_page import SignIn
-from tests.exchange.test_page import sign_in as sign_in
-from tests.pages.cast import gather
 from tests.pages.conftest import LEARNED
 
 MINUTE = 60_000
@@ -133,23 +128,3 @@ def test_what_cannot_be_watched(sample: Unit, clock: Clock) -> None:
     with pytest.raises(BadSource, match="Có: folder, http, mail, sftp, view"):
         kind_of("x")
     assert not WatchedSource.objects.exists()
-
-
-def test_the_page_says_whether_sources_are_in_order(
-    sample: Unit, folder: Path, clock: Clock, sign_in: SignIn
-) -> None:
-    from motcua.catalogue.models import Unit as Units
-
-    above = Units.objects.get(kind=Unit.Kind.PROVINCE, province=sample.province)
-    cast = gather(sample, Units.objects.exclude(pk=sample.pk).filter(kind=Unit.Kind.COMMUNE)[0], above)
-    control = sign_in(cast.of_here[Role.CONTROL])
-    address = reverse("exchange-sources", args=[sample.pk])
-    assert "Chưa có nguồn tự động" in control.get(address).content.decode()
-    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
-    put(folder, "a.csv", clock, b"")
-    take_due(clock)
-    page = control.get(address).content.decode()
-    assert "Không nhập được" in page
-    assert "máy gửi có đang chạy không" in page
-    assert str(folder) not in page
-    assert str(folder) in sign_in(cast.of_here[Role.ADMIN]).get(address).content.decode()

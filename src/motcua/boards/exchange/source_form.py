@@ -59,7 +59,7 @@ def _answer(request: UnitRequest, source: WatchedSource) -> HttpResponse:
     fields = option_fields(kind.options_type, options, problems)
     labels = {one.name: one.label for one in fields}
     context = {
-        "source": source, "name": called(source), "kind": kind, "typed": typed, "fields": fields, "problems": problems,
+        "source": source, "name": called(source), "kind": kind.label, "typed": typed, "fields": fields, "problems": problems,
         "summary": [(name, labels.get(name, ""), problem) for name, problem in problems.items()],
         "most_minutes": MOST_MINUTES, "most_expected": MOST_EXPECTED,
     }  # fmt: skip

@@ -67,7 +67,7 @@ def page(request: UnitRequest) -> HttpResponse:
         "sources": [_line(one, request.rights) for one in sources],
         "held": [_file(one) for one in files.filter(outcome=TakenFile.Outcome.HELD).order_by("pk")],
         "files": [_file(one) for one in files.order_by("-pk")[:SHOWN]],
-        "kinds": kinds() if ADMINISTER in request.rights else [],
+        "kinds": [(kind.key, kind.label) for kind in kinds()] if ADMINISTER in request.rights else [],
     }
     return render(request, "exchange/sources.html", context)
 
