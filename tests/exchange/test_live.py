@@ -11,14 +11,16 @@ import pytest
 
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Dossier
-from motcua.exchange.live.base import BadSource, Look, Unavailable
+from motcua.exchange.live.base import BadSource, Look, Ready, Unavailable
 from motcua.exchange.live.folder.plugin import WatchedFolder
 from motcua.exchange.live.registry import kind_of
 from motcua.exchange.live.setting_up import Rhythm, watch
 from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import TakenFile, WatchedSource
+from motcua.hub.models import QuarantinedRow
 from tests.conftest import exports
 from tests.exchange.conftest import Clock
+from tests.exchange.listed import as_csv, rows
 from tests.pages.conftest import LEARNED
 
 MINUTE = 60_000
@@ -128,3 +130,34 @@ def test_what_cannot_be_watched(sample: Unit, clock: Clock) -> None:
     with pytest.raises(BadSource, match="Có: folder, http, mail, sftp, view"):
         kind_of("x")
     assert not WatchedSource.objects.exists()
+
+
+def test_a_file_of_rows_that_cannot_be_counted_goes_into_quarantine(
+    sample: Unit, folder: Path, clock: Clock
+) -> None:
+    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
+    put(folder, "a.csv", clock, as_csv(rows(3, NgayTiepNhan="32/13/2026", NgayCapNhat="")))
+    assert take_due(clock) == 1
+    taken = TakenFile.objects.get()
+    assert (taken.outcome, taken.rows, taken.new, taken.quarantined) == ("recorded", 3, 0, 3)
+    assert QuarantinedRow.objects.count() == 3
+
+
+def test_a_source_that_breaks_in_a_way_nobody_thought_of_holds_up_no_other(
+    sample: Unit, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = watch(sample, "folder", {"folder": str(folder.parent)}, Rhythm(10), clock.now)
+    watch(sample, "folder", {"folder": str(folder)}, Rhythm(10), clock.now)
+    put(folder, "a.csv", clock)
+    real = WatchedFolder.ready
+
+    def ready(plugin: WatchedFolder, look: Look) -> list[Ready]:
+        if plugin.folder == folder.parent:
+            raise ZeroDivisionError("Nguyễn Văn Đức")
+        return real(plugin, look)
+
+    monkeypatch.setattr(WatchedFolder, "ready", ready)
+    assert take_due(clock) == 1
+    broken.refresh_from_db()
+    assert "ZeroDivisionError" in broken.error
+    assert "Đức" not in broken.error

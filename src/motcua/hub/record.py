@@ -70,7 +70,9 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
 def _with_system_keys(reports: pl.DataFrame) -> pl.DataFrame:
     words = pl.concat([reports["system"], reports["issuer"]]).unique().to_list()
     keys = {word: named_system(word).pk for word in words}
-    return reports.with_columns(pl.col("system", "issuer").replace_strict(keys, return_dtype=pl.Int64))
+    # Without a row to replace the words would stay words.
+    named = pl.col("system", "issuer").replace_strict(keys, return_dtype=pl.Int64).cast(pl.Int64)
+    return reports.with_columns(named)
 
 
 def _on_our_own(reports: pl.DataFrame) -> pl.DataFrame:

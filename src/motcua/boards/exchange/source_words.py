@@ -48,4 +48,4 @@ def expected(source: WatchedSource) -> str:
     n = source.expected_days
     if not n:
         return _("nothing is expected")
-    return ngettext("every working day", "every %(n)s working days", n) % {"n": n}
+    return _("each working day") if n == 1 else _("every %(n)s working days") % {"n": n}

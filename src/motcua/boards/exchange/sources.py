@@ -112,6 +112,11 @@ def _file(taken: TakenFile) -> File:
     return File(taken, called(taken.source), state, tone, taken.reason.splitlines())
 
 
+def held_files(unit: int) -> int:
+    """How many files of a unit's (key) live sources wait for a person."""
+    return TakenFile.objects.filter(source__unit=unit, outcome=TakenFile.Outcome.HELD).count()
+
+
 @require_POST
 @unit_page(IMPORT)
 def decide(request: UnitRequest, file: int, what: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.bulk import writing
+from motcua.exchange.live.doubts import history_of
 from motcua.exchange.live.examine import examine
 from motcua.exchange.live.taking import count_in, describe, recorded
 from motcua.exchange.models import HeldFile, TakenFile, WatchedSource
@@ -37,7 +38,7 @@ def let_through(taken: TakenFile, by: int | None, now: Instant) -> TakenFile:
     with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
         path = Path(folder) / "held"
         path.write_bytes(content)
-        examined = examine(path, taken.name, unit, now)
+        examined = examine(path, taken.name, unit, now, history_of(taken.source).system_of)
     describe(taken, examined)
     count_in(taken, recorded(unit, examined, now, by))
     _close(taken, Outcome.RECORDED, LET_THROUGH, by, now)

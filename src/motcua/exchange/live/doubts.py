@@ -34,6 +34,10 @@ class History:
     files: Sequence[TakenFile]
     whole: bool
 
+    def system_of(self, header: Mapping[str, str]) -> str:
+        """The system of the last file with this header; nothing where there was none."""
+        return next((one.system for one in self.files if one.header == header), "")
+
     def last(self, examined: Examined) -> TakenFile | None:
         """The file to compare with: the last one of the same system, else the one whose header is most alike."""
         system = examined.read.system if examined.read else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Mapping_
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from motcua.catalogue.models import Unit
@@ -49,13 +50,22 @@ class Examined:
     ended: bool = True
 
 
-def examine(path: Path, name: str, unit: Unit, now: Instant) -> Examined:
-    """Look over a file of a unit; nothing is recorded, no ExportError raised. Raises OSError."""
+SystemOf = Callable[[Mapping_[str, str]], str]
+"""The system that files with such a header come from, as far as it is known; else nothing."""
+
+
+def examine(path: Path, name: str, unit: Unit, now: Instant, system_of: SystemOf) -> Examined:
+    """Look over a file of a unit; nothing is recorded, no ExportError raised. Raises OSError.
+
+    A few rows do not tell whose they are: what the same source sent under the same header comes from the same system.
+    """
     content = path.read_bytes()
     found = Examined(hashlib.sha256(content).hexdigest())
     try:
         tables = read_tables(path)
         _head(found, tables)
+        if system := system_of(found.header):
+            found.mapping = replace(found.mapping or Mapping(), system=system)
         _text_end(found, Source(path, content), tables)
         _fill(found, read_file(path, name, unit, found.mapping, Catalogue(), now))
     except ExportError as error:

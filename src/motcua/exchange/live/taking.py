@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
+
 from motcua.catalogue.models import Unit
 from motcua.dossiers.bulk import writing
 from motcua.exchange.live.base import BadSource, Fate, LiveSource, Look, Ready, Unavailable
@@ -61,6 +63,12 @@ def _taken(source: WatchedSource, clock: Callable[[], Instant]) -> int:
                 count += _deal(source, plugin, found, clock())
         except (Unavailable, BadSource) as problem:
             error = str(problem)[:300]
+        except DatabaseError:
+            raise
+        except Exception as problem:
+            # The text of an error may hold what somebody filed. The other sources are looked at all the same.
+            log.error("source %s cannot be dealt with: %s", source.pk, type(problem).__name__)
+            error = f"Không xử lý được ({type(problem).__name__}). Xem nhật ký máy chủ, báo người hỗ trợ."
         WatchedSource.objects.filter(pk=source.pk).update(error=error, seen=look.seen)
     return count
 
@@ -102,14 +110,15 @@ def _record_or_not(taken: TakenFile, found: Ready, now: Instant) -> bool:
     if found.path is None:
         taken.outcome, taken.reason = Outcome.REFUSED, found.problem
         return False
-    source, examined = taken.source, examine(found.path, found.name, taken.source.unit, now)
+    source, history = taken.source, history_of(taken.source)
+    examined = examine(found.path, found.name, source.unit, now, history.system_of)
     describe(taken, examined)
     if (before := _before(source, examined, found.identity)) is not None:
         taken.outcome, taken.reason = Outcome.SAME, _already(before)
         return True
     if examined.problem is not None and not isinstance(examined.problem, ASKED):
         raise examined.problem
-    if asked := doubts(examined, history_of(source), source.unit, now):
+    if asked := doubts(examined, history, source.unit, now):
         taken.outcome, taken.reason = Outcome.HELD, "\n".join(asked)
         return False
     count_in(taken, recorded(source.unit, examined, now))

@@ -46,6 +46,10 @@ class DatabaseView(LiveSource[ViewOptions]):
                     return
                 path = look.folder / f"{number}.json"
                 last = dict(zip(names, rows[-1], strict=True))
+                if len(rows) == PAGE and last[self.options.key] is None:
+                    raise Unavailable(
+                        f"Cột “{self.options.key}” có dòng trống: cần cột mà mỗi dòng một khác."
+                    )
                 start = (_kept(last[self.options.marker]), _kept(last[self.options.key]))
                 _write(path, names, rows)
                 after = {"marker": start[0], "key": start[1]}
@@ -100,7 +104,7 @@ def _earlier(marker: Any, minutes: int) -> Any:
 
 def _kept(value: Any) -> Any:
     """A value as JSON can keep it and the database takes it back."""
-    return value if isinstance(value, int | float | str) else str(value)
+    return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
 def _write(path: Path, names: list[str], rows: list[tuple[Any, ...]]) -> None:
