@@ -48,6 +48,9 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     `updated`, `applicant`, `phone`. Reports that say nothing new are passed over.
     """
     step("compare")
+    if reports.is_empty():
+        # Every row of the files was set aside.
+        return Recorded(0, 0, reports)
     named = with_bodies(with_order(_on_our_own(_with_system_keys(reports))))
     best = latest(named, ["code", "issuer", "system"], ["updated", "body"])
     known = dossiers_with(best["code"].unique().to_list())
@@ -70,9 +73,7 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
 def _with_system_keys(reports: pl.DataFrame) -> pl.DataFrame:
     words = pl.concat([reports["system"], reports["issuer"]]).unique().to_list()
     keys = {word: named_system(word).pk for word in words}
-    # Without a row to replace the words would stay words.
-    named = pl.col("system", "issuer").replace_strict(keys, return_dtype=pl.Int64).cast(pl.Int64)
-    return reports.with_columns(named)
+    return reports.with_columns(pl.col("system", "issuer").replace_strict(keys, return_dtype=pl.Int64))
 
 
 def _on_our_own(reports: pl.DataFrame) -> pl.DataFrame:
