@@ -144,5 +144,6 @@ def test_the_commands_say_how_sources_are_and_decide(sample: Unit, run: Runner, 
     assert run("exchange", "let-through", str(held[0])).code == 1
     assert run("exchange", "reread", str(source.pk)).code == 0
     assert run("exchange", "watch", "H24.99", "--kind", "http", "--set", "url=kho").code == 1
+    assert "whole, news" in run("exchange", "watch", "H24.99", "--folder", tmp_path, "--each", "x").words
     for name in ("let-through", "throw-away", "reread"):
         assert run("exchange", name, "999").code == 1

@@ -48,9 +48,9 @@ def watch(
     expected: Annotated[
         int, typer.Option(help="Thường có số liệu mới sau mấy ngày làm việc; 0: không chờ.")
     ] = 1,
-    whole: Annotated[
-        bool | None, typer.Option("--whole/--news", help="Mỗi tệp đủ danh sách, hay chỉ có cái mới.")
-    ] = None,
+    each: Annotated[
+        str, typer.Option(help="Mỗi tệp có gì: whole (đủ danh sách), news (chỉ có cái mới).")
+    ] = "",
     name: Annotated[str, typer.Option(help="Tên cho người đọc.")] = "",
     off: Annotated[bool, typer.Option("--off", help="Thôi xem nguồn.")] = False,
 ) -> None:
@@ -60,7 +60,9 @@ def watch(
     options: dict[str, object] = dict(one.partition("=")[::2] for one in option or [])
     if folder is not None:
         options["folder"] = str(folder.absolute())
-    rhythm = Rhythm(every, at, expected, whole, not off)
+    if each not in ("", "whole", "news"):
+        refuse(f"Không có “{each}”. Dùng: whole, news.")
+    rhythm = Rhythm(every, at, expected, each == "whole" if each else None, not off)
     try:
         source = watch_source(found, kind, options, rhythm, now(), name=name)
     except BadSource as error:

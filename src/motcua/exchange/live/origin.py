@@ -36,5 +36,5 @@ def secret_name(text: str) -> None:
     """Raises ValueError where a text is no name of a secret."""
     if not _NAME.fullmatch(text):
         raise ValueError(
-            "Chỉ ghi tên khóa, chữ hoa và số, như KHO_TINH; giá trị đặt trong biến MOTCUA_EXCHANGE_SECRET_KHO_TINH."
+            "Chỉ ghi tên khóa, chữ hoa và số, như KHO_TINH; giá trị đặt trong biến MOTCUA_EXCHANGE_SECRET_ và tên ấy."
         )
