@@ -62,12 +62,12 @@ def web(answer: Callable[[Asked], Answer]) -> Iterator[Web]:
             """Nothing is logged."""
 
     with _served(ThreadingHTTPServer((HERE, 0), Handler)) as server:
-        there.origin = f"http://{HERE}:{server.server_address[1]}"
+        there.origin = f"http://{HERE}:{port_of(server)}"
         yield there
 
 
 @contextmanager
-def _served(server: socketserver.BaseServer) -> Iterator[socketserver.BaseServer]:
+def _served(server: socketserver.TCPServer) -> Iterator[socketserver.TCPServer]:
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -76,6 +76,11 @@ def _served(server: socketserver.BaseServer) -> Iterator[socketserver.BaseServer
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def port_of(server: socketserver.TCPServer) -> int:
+    """The port on which a server listens."""
+    return int(server.socket.getsockname()[1])
 
 
 @dataclass
@@ -175,7 +180,7 @@ def mailbox(folder: Path) -> Iterator[Mailbox]:
             """Whoever does not trust the certificate goes away in the middle."""
 
     with _served(Server((HERE, 0), type("Talk", (_Talk,), {"box": box}))) as server:
-        box.port = int(server.server_address[1])
+        box.port = port_of(server)
         yield box
 
 

@@ -69,7 +69,7 @@ def test_other_columns_are_named_and_asked_about_once(give: Give, family: str) -
     give(write(rows(5)), f"a.{family}")
     before = books()
     gone = give(write(renamed(rows(6), {"TrangThai": "Cột lạ"})), f"b.{family}")
-    words = ("Thiếu: “TrangThai” (Trạng thái hồ sơ)", "Mới: “Cột lạ” (chưa hiểu)", "thiếu cột cần")
+    words = ("Thiếu: “TrangThai” (Trạng thái hồ sơ)", "Mới: “Cột lạ” (chưa hiểu)", "Thiếu cột cần")
     held_back(gone, before, *words)
     with pytest.raises(MissingColumns):
         deciding.let_through(gone, None, LEARNED)

@@ -156,7 +156,8 @@ def test_who_a_message_is_from(look: Look, box: Mailbox) -> None:
 
 
 def test_names_of_attachments_are_only_names() -> None:
-    found = attachments(read(letter(**{"../../etc/passwd_csv": b"x"}).as_bytes()))
+    named: dict[str, Any] = {"../../etc/passwd_csv": b"x"}
+    found = attachments(read(letter(number=1, **named).as_bytes()))
     assert [one.name for one in found] == ["passwd.csv"]
 
 

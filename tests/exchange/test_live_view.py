@@ -151,7 +151,11 @@ def postgresql(monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
     with psycopg.connect(url, autocommit=True) as there:
         there.execute("DROP SCHEMA IF EXISTS nguon CASCADE")
         there.execute("CREATE SCHEMA nguon")
-        yield lambda sql: there.execute(sql.encode()) and None
+
+        def said(sql: str) -> None:
+            there.execute(sql.encode())
+
+        yield said
         there.execute("DROP SCHEMA nguon CASCADE")
 
 

@@ -126,9 +126,9 @@ def _record_or_not(taken: TakenFile, found: Ready, now: Instant) -> bool:
 
 
 def _said_last(taken: TakenFile) -> bool:
-    """Whether the last line of the log says the same already: an address that is asked often answers the same often."""
+    """Whether the last line of the log is of the same bytes: an address that is asked often answers the same often."""
     last = taken.source.files.order_by("-pk").first()
-    return last is not None and (last.outcome, last.reason) == (taken.outcome, taken.reason)
+    return last is not None and (last.outcome, last.digest) == (taken.outcome, taken.digest)
 
 
 def recorded(unit: Unit, examined: Examined, now: Instant, by: int | None = None) -> Summary:
