@@ -19,7 +19,7 @@ from motcua.exchange.live.origin import account, permit
 from motcua.exchange.live.sftp.options import SftpOptions, fingerprints_in
 from motcua.people.secrets import MissingSecret
 
-CONNECT_SECONDS, WHOLE_SECONDS = 20.0, 300.0
+CONNECT_SECONDS, WHOLE_SECONDS = 20.0, 120.0
 MOST_FILES = 20_000
 _PART = 2**18
 
