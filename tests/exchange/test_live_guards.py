@@ -209,3 +209,11 @@ def test_what_nobody_can_read_is_refused_in_words(give: Give, content: bytes) ->
     assert taken.outcome in (TakenFile.Outcome.REFUSED, TakenFile.Outcome.HELD)
     assert len(taken.reason) > 20
     assert books() == before
+
+
+def test_a_day_with_dossiers_of_one_ministry_alone_is_still_the_one_stop_systems(give: Give) -> None:
+    """Serials of six digits that begin with 15 are the Ministry of Justice's."""
+    theirs = [one | {"MaHoSo": f"H24.99-260504-1500{n:02}"} for n, one in enumerate(rows(6))]
+    assert give(as_csv(theirs[:3]), "a.csv", whole=False).system == "ministry:15", "nothing else is known yet"
+    assert give(as_csv([*theirs, *rows(6)]), "b.csv", whole=False).system == "province:H24"
+    assert give(as_csv(theirs[1:]), "c.csv", whole=False).system == "province:H24"

@@ -25,6 +25,7 @@ LEAST_ROWS = 20
 FEWEST = 0.7
 """A list of all dossiers grows; one with less than this part of the rows before is half a file."""
 _REMEMBERED = 60
+_ONE_STOP = "province:"
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,13 @@ class History:
     whole: bool
 
     def system_of(self, header: Mapping[str, str]) -> str:
-        """The system of the last file with this header; nothing where there was none."""
-        return next((one.system for one in self.files if one.header == header), "")
+        """The one-stop system where a file with this header was its; else nothing is known.
+
+        Its list of one day may hold dossiers of one ministry alone and look like that ministry's; the other way round a
+        list of many fields is no ministry's.
+        """
+        alike = (one.system for one in self.files if one.header == header)
+        return next((system for system in alike if system.startswith(_ONE_STOP)), "")
 
     def last(self, examined: Examined) -> TakenFile | None:
         """The file to compare with: the last one of the same system, else the one whose header is most alike."""

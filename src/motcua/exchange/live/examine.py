@@ -57,15 +57,16 @@ SystemOf = Callable[[Mapping_[str, str]], str]
 def examine(path: Path, name: str, unit: Unit, now: Instant, system_of: SystemOf) -> Examined:
     """Look over a file of a unit; nothing is recorded, no ExportError raised. Raises OSError.
 
-    A few rows do not tell whose they are: what the same source sent under the same header comes from the same system.
+    A few rows do not tell whose they are, so that what the source sent before under the same header is asked too.
     """
     content = path.read_bytes()
     found = Examined(hashlib.sha256(content).hexdigest())
     try:
         tables = read_tables(path)
         _head(found, tables)
-        if system := system_of(found.header):
-            found.mapping = replace(found.mapping or Mapping(), system=system)
+        layout = found.mapping or Mapping()
+        if not layout.system and (system := system_of(found.header)):
+            found.mapping = replace(layout, system=system)
         _text_end(found, Source(path, content), tables)
         _fill(found, read_file(path, name, unit, found.mapping, Catalogue(), now))
     except ExportError as error:
