@@ -20,14 +20,14 @@ from motcua.dossiers.models import Dossier
 from motcua.exchange.live.setting_up import Rhythm, watch
 from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import TakenFile, WatchedSource
+from motcua.findings.found import found
 from motcua.hub.models import ImportRun, QuarantinedRow
-from motcua.hub.reconcile import findings
 from motcua.hub.run import import_files
 from motcua.ledger.statement import statement
 from motcua.reports.totals import official_totals
 from motcua.rules.instants import Instant, from_datetime
 from motcua.rules.measures import FACTS
-from motcua.rules.reconcile import Difference
+from motcua.rules.reconcile import DATES, Difference
 from tests.conftest import exports, make_unit
 from tests.exchange.conftest import Clock
 from tests.exchange.daily import Cell, Export, business, civil, moment, one_stop, plain_code, write_book
@@ -206,10 +206,17 @@ def _states(export: Export) -> dict[str, str]:
 def reconciled(there: Days) -> None:
     """What is found is what differs, and nothing else."""
     different, agreeing = differing(there)
-    found = findings(there.unit.pk)
-    states = (Difference.STATE, Difference.RETURNED)
-    assert {one.code for one in found if one.differs.kind in states} == different != set()
-    assert not {one.code for one in found} & agreeing
+    assert differ_by(there, Difference.STATE, Difference.RETURNED) == different != set()
+    assert not differ_by(there, *_OF_TWO_WORDS) & agreeing
+
+
+_OF_TWO_WORDS = (Difference.STATE, Difference.RETURNED, *DATES)
+
+
+def differ_by(there: Days, *kinds: Difference) -> set[str]:
+    """Codes of the dossiers on which the comparison finds such differences."""
+    rows = found(there.unit.pk, there.clock.now).rows
+    return {row["code"] for row in rows.iter_rows(named=True) if row["kind"] in kinds}
 
 
 def test_the_last_days_one_by_one_give_the_statement_of_all_at_once(days: Any) -> None:
@@ -233,7 +240,7 @@ def brought_into_line(there: Days) -> None:
 
     All of these have codes of a ministry: that the file is the one-stop system's is known by the files before it.
     """
-    before = {one.code for one in findings(there.unit.pk)}
+    before = differ_by(there, *_OF_TWO_WORDS)
     leading = {plain_code(row["MaHoSo"]): row for row in there.civil.rows}
     chosen = sorted(before & set(leading))[:3]
     rows = [row for row in there.one_stop.rows if plain_code(row["Số hồ sơ"]) in chosen]
@@ -247,7 +254,7 @@ def brought_into_line(there: Days) -> None:
     path = there.folder / "tep-xuat" / "sau.xlsx"
     write_book(path, there.one_stop, caught_up, dt.date(2026, 6, 1))
     there.look(dt.date(2026, 6, 1))
-    assert {one.code for one in findings(there.unit.pk)} == before - set(chosen)
+    assert differ_by(there, *_OF_TWO_WORDS) == before - set(chosen)
     assert len(chosen) == 3
 
 
