@@ -22,6 +22,8 @@ COSTLY = (
     "tests/cli/test_demo.py",
     "tests/hub/test_other_layouts.py",
     "tests/pages/test_bad_forms.py",
+    "tests/exchange/test_live_guards.py",
+    "tests/exchange/test_live_days.py",
 )
 """Files that take long as a whole."""
 

@@ -9,10 +9,10 @@ import pytest
 
 from motcua.notices.channels import registry
 from motcua.notices.channels.base import Message, Refused
-from motcua.notices.channels.options import BadOptions
 from motcua.notices.channels.registry import registered
 from motcua.notices.events import EVENTS
 from motcua.notices.models import Notice
+from motcua.people.options import BadOptions
 
 PAGE = (Path(__file__).parents[2] / "docs" / "notices.md").read_text(encoding="utf-8")
 

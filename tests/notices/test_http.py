@@ -12,9 +12,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from motcua.notices.channels.base import Channel, InDoubt, Message, Refused, Unreachable
-from motcua.notices.channels.options import BadOptions
 from motcua.notices.channels.registry import registered
 from motcua.notices.channels.sms.plugin import messages_in
+from motcua.people.options import BadOptions
 from tests.notices.conftest import CODE
 from tests.notices.fakes import DROP, Provider
 

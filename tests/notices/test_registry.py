@@ -9,8 +9,8 @@ import pytest
 from motcua.notices import channels
 from motcua.notices.channels import registry
 from motcua.notices.channels.base import Channel, Reach
-from motcua.notices.channels.options import questions
 from motcua.notices.channels.registry import BadKey, register, registered
+from motcua.people.options import questions
 
 EVERY = registered()
 

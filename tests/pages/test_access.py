@@ -15,7 +15,16 @@ from motcua.catalogue.models import Procedure
 from motcua.catalogue.systems import system
 from motcua.closing.models import Closing
 from motcua.dossiers.models import Dossier
-from motcua.exchange.models import InBody, InMessage, Lane, Link, OutMessage
+from motcua.exchange.models import (
+    HeldFile,
+    InBody,
+    InMessage,
+    Lane,
+    Link,
+    OutMessage,
+    TakenFile,
+    WatchedSource,
+)
 from motcua.findings.models import Fact, Finding, Incident, Pair, PublishedTotal
 from motcua.hub.models import QuarantinedRow
 from motcua.notices.models import Notice
@@ -170,6 +179,11 @@ NEEDS = {
     "exchange": "import",
     "exchange-again": "administer",
     "exchange-sources": "import",
+    "exchange-source": "import",
+    "exchange-source-new": "administer",
+    "exchange-source-settings": "administer",
+    "exchange-source-again": "administer",
+    "exchange-held": "import",
     "exchange-retake": "administer",
     "findings": "see_dossiers",
     "findings-file": "see_dossiers",
@@ -262,6 +276,8 @@ POSTED = {
     "findings-totals-enter",
     "findings-totals-read",
     "findings-touched",
+    "exchange-source-again",
+    "exchange-held",
 }
 
 
@@ -313,6 +329,8 @@ def _address(name: str, cast: Cast) -> str:
         "board-file": ["days"],
         "board-urge-reply": [1],
         "board-wall-end": [_wall_link(cast).pk],
+        "exchange-source-new": ["folder"],
+        **_live_source(cast),
         "counter-done": [1],
         "dossiers-one": [Dossier.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
         "quarantine-row": [QuarantinedRow.objects.filter(unit=unit).values_list("pk", flat=True)[0]],
@@ -444,6 +462,19 @@ def _message(cast: Cast, name: str) -> int:
     if new:
         InBody.objects.create(message=held, data={"MaHoSo": "1", "MaTTHC": "9", "ChuHoSo": "A"})
     return held.pk
+
+
+def _live_source(cast: Cast) -> dict[str, list[object]]:
+    """A live source of the unit, and a file of it that waits for a person."""
+    made = {"options": {"folder": "/tep-xuat"}, "every_minutes": 10, "next_at": 0}
+    source = WatchedSource.objects.get_or_create(unit=cast.here, kind="folder", defaults=made)[0]
+    held, new = TakenFile.objects.get_or_create(
+        source=source, name="a.csv", outcome="held", defaults={"at": 0}
+    )
+    if new:
+        HeldFile.objects.create(taken=held, content=b"x")
+    names = ("exchange-source", "exchange-source-settings", "exchange-source-again")
+    return {**{name: [source.pk] for name in names}, "exchange-held": [held.pk, "bo"]}
 
 
 def _about_people(cast: Cast) -> dict[str, list[object]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +9,8 @@ from motcua.hub.errors import ExportError
 from motcua.hub.formats import read_tables
 from motcua.hub.headers import Header, guess_header
 from motcua.hub.mapping import Mapping
-from motcua.hub.text import clean_text, squeeze
+from motcua.hub.profiles import header_digest
+from motcua.hub.text import clean_text
 from motcua.hub.vocabulary import KIND_OF_COLUMN, Vocabulary, load
 
 MOST_WORDS = 40
@@ -71,8 +71,3 @@ def _words(header: Header, vocabulary: Vocabulary) -> dict[str, dict[str, int]]:
             if unknown:
                 found[kind] = dict(list(unknown.items())[:MOST_WORDS])
     return found
-
-
-def header_digest(titles: list[str]) -> str:
-    """A header's digest: the same titles in any order, capitals and blanks aside."""
-    return hashlib.sha256("\n".join(sorted(squeeze(title) for title in titles)).encode()).hexdigest()

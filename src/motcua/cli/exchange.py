@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,13 +14,12 @@ from motcua.catalogue.units import find_unit
 from motcua.cli.now import day, now
 from motcua.cli.output import as_json, console, number, refuse
 from motcua.cli.prepare import prepare
+from motcua.cli.sources import let_through, reread, sources, throw_away, watch
 from motcua.cli.until_stopped import run_until_stopped
 from motcua.exchange.client import Client, Unreachable
 from motcua.exchange.connecting import BadLink, Settings, connect, standing
 from motcua.exchange.inbox import take_again
-from motcua.exchange.live.base import BadSource
 from motcua.exchange.live.taking import take_due
-from motcua.exchange.live.taking import watch as watch_source
 from motcua.exchange.models import InMessage, Link, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.public import NotAsked, Public
@@ -247,23 +245,5 @@ def reconcile(json: Annotated[bool, typer.Option("--json", help="In kết quả 
         console.print(f"Đã hỏi Cổng về {number(asked)} hồ sơ. Xem trang Liên thông, mục Đối chiếu.")
 
 
-@app.command()
-def watch(
-    unit: Annotated[str, typer.Argument(help="Mã đơn vị.")],
-    folder: Annotated[Path, typer.Option(help="Thư mục mà hệ thống khác để tệp xuất vào.")],
-    every: Annotated[int, typer.Option(help="Số phút giữa hai lần xem.")] = 10,
-    off: Annotated[bool, typer.Option("--off", help="Thôi xem thư mục.")] = False,
-) -> None:
-    """Tự nhập tệp xuất được để vào một thư mục."""
-    prepare()
-    found = find_unit(unit)
-    try:
-        source = watch_source(found, "folder", {"folder": str(folder.absolute())}, every, now())
-    except BadSource as error:
-        refuse(str(error))
-    if off:
-        source.enabled = False
-        source.save(update_fields=["enabled"])
-    console.print(
-        f"{'Thôi' if off else 'Sẽ'} xem thư mục {folder.absolute()} cho {found.name}.", markup=False
-    )
+for command in (watch, sources, let_through, throw_away, reread):
+    app.command()(command)

@@ -184,31 +184,81 @@ class PortalSighting(models.Model):
 class WatchedSource(models.Model):
     """A live source of a unit (nguồn tự động): `kind` names the plug-in, `options` what it is told, without secrets.
 
-    Looked at again at `next_at`, every so many minutes; `taken_at` is when it last gave something that could be used.
+    Looked at again at `next_at`: at its `times` of the day («05:30, 13:00»), else every so many minutes. It is expected
+    to give news every `expected_days` working days (0: nobody expects anything); `whole` says that each file holds all
+    dossiers. `marker` says how far has been recorded, `seen` what the last look noted; `taken_at` is when it last gave
+    something that was recorded.
     """
 
     unit = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=120, blank=True)
     options = models.JSONField(default=dict)
     enabled = models.BooleanField(default=True)
     every_minutes = models.IntegerField()
+    times = models.CharField(max_length=200, blank=True)
+    expected_days = models.IntegerField(default=1)
+    whole = models.BooleanField(default=True)
+    made_at = models.BigIntegerField(default=0)
     next_at = models.BigIntegerField()
     looked_at = models.BigIntegerField(null=True)
     taken_at = models.BigIntegerField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    marker = models.JSONField(default=dict)
+    seen = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["next_at"], name="watched_source_due", condition=Q(enabled=True))]
 
 
 class TakenFile(models.Model):
-    """A file of a live source: imported, or refused for a reason."""
+    """A file of a live source and what became of it; `reason` says why it was not recorded, in words for people.
+
+    `identity` names it at the source, `digest` its bytes, `data` what they say; `header` maps the columns that were read
+    to their titles, `prefixes` are the units in most of its codes, `ended` whether its last line was ended.
+    """
+
+    class Outcome(models.TextChoices):
+        RECORDED = "recorded", "Đã ghi"
+        SAME = "same", "Đã có rồi"
+        HELD = "held", "Chờ người xem"
+        REFUSED = "refused", "Không đọc được"
+        THROWN = "thrown", "Đã bỏ"
+        MOVED = "moved", "Chuyển sang nhập tay"
 
     source = models.ForeignKey(WatchedSource, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=300)
     at = models.BigIntegerField()
-    reason = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.RECORDED)
+    reason = models.TextField(blank=True)
+    identity = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    data = models.CharField(max_length=64, blank=True)
+    system = models.CharField(max_length=60, blank=True)
+    header = models.JSONField(default=dict)
+    prefixes = models.JSONField(default=list)
+    ended = models.BooleanField(default=True)
+    readable = models.BooleanField(default=True)
     rows = models.IntegerField(default=0)
     new = models.IntegerField(default=0)
     changed = models.IntegerField(default=0)
+    same = models.IntegerField(default=0)
     quarantined = models.IntegerField(default=0)
+    decided_at = models.BigIntegerField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source", "digest"], name="taken_file_digest"),
+            models.Index(fields=["source", "identity"], name="taken_file_identity"),
+            models.Index(fields=["source"], name="taken_file_held", condition=Q(outcome="held")),
+        ]
+
+
+class HeldFile(models.Model):
+    """The content of a file that waits for a person; gone once somebody has decided."""
+
+    taken = models.OneToOneField(TakenFile, on_delete=models.CASCADE, primary_key=True, related_name="held")
+    content = models.BinaryField()

@@ -48,6 +48,9 @@ def record(unit: int, reports: pl.DataFrame, run: int, now: Instant, step: Step)
     `updated`, `applicant`, `phone`. Reports that say nothing new are passed over.
     """
     step("compare")
+    if reports.is_empty():
+        # Every row of the files was set aside.
+        return Recorded(0, 0, reports)
     named = with_bodies(with_order(_on_our_own(_with_system_keys(reports))))
     best = latest(named, ["code", "issuer", "system"], ["updated", "body"])
     known = dossiers_with(best["code"].unique().to_list())

@@ -68,8 +68,20 @@ def import_files(
         tell("read", number, len(paths))
         read.append(read_file(path, names[number] if names else path.name, unit, mapping, catalogue, now))
     tell("read", len(paths), len(paths))
+    return import_read(unit, read, now, by=by, progress=tell)
+
+
+def import_read(
+    unit: Unit,
+    read: list[FileRead],
+    now: Instant,
+    *,
+    by: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Import files of a unit that have been read already: all of them or, on any error, none."""
     with writing():
-        return _record(unit, read, after_all(unit.pk, now), by, tell)
+        return _record(unit, read, after_all(unit.pk, now), by, progress or _silent)
 
 
 def _record(unit: Unit, read: list[FileRead], now: Instant, by: int | None, tell: Progress) -> Summary:

@@ -9,6 +9,9 @@ from django.db.models import Max
 
 from motcua.catalogue.models import System, Unit
 from motcua.dossiers.models import Dossier
+from motcua.exchange.live.health import health
+from motcua.exchange.live.setting_up import called
+from motcua.exchange.models import WatchedSource
 from motcua.hub.models import ImportFile
 from motcua.ledger import rolled
 from motcua.ledger.daily import Flows
@@ -32,7 +35,7 @@ def alert_unit(unit: Unit, calendar: WorkingCalendar, now: Instant) -> int:
     if not calendar.is_working_day(day):
         return told
     if "silent_source" in rules and now >= calendar.opening(day):
-        told += _silent(unit, rules["silent_source"], now)
+        told += _silent(unit, rules["silent_source"], now) + _silent_live(unit, now)
     if "unusual_day" in rules and now >= calendar.closing(day):
         told += _unusual(unit, calendar, day, now)
     return told
@@ -78,6 +81,18 @@ def _of_source(unit: Unit, system: int, name: str, last: Instant, now: Instant) 
         return 0
     context: dict[str, str | int] = {"system": name, "last": last, "days": local_day(now) - local_day(last)}
     return queue("silent_source", unit, None, context, now, occurrence=occurrence)
+
+
+def _silent_live(unit: Unit, now: Instant) -> int:
+    """Whoever runs the unit of a live source that gives nothing for longer than its own rhythm lets expect."""
+    told = 0
+    for source in WatchedSource.objects.filter(unit=unit, enabled=True).order_by("pk"):
+        found, last = health(source, now), source.taken_at or source.made_at
+        occurrence = f"live-{source.pk}-{last}"
+        if found.silent and not _told(unit, "silent_source", occurrence):
+            context: dict[str, str | int] = {"system": called(source), "last": last, "days": found.days}
+            told += queue("silent_source", unit, None, context, now, occurrence=occurrence)
+    return told
 
 
 def _told(unit: Unit, event: str, occurrence: str) -> bool:

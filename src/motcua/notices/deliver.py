@@ -18,7 +18,6 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
 from motcua.notices.channels.base import InDoubt, Message, NotSent, Refused, Unreachable
-from motcua.notices.channels.options import BadOptions
 from motcua.notices.claim import Claim
 from motcua.notices.compose import Said, address_of, message_of, say
 from motcua.notices.configured import Use, use_of
@@ -26,6 +25,7 @@ from motcua.notices.events import UnknownEvent, event_named
 from motcua.notices.models import ChannelSetting, Notice
 from motcua.notices.pauses import next_try, within_hours
 from motcua.notices.standby import hand_on
+from motcua.people.options import BadOptions
 from motcua.rules.instants import Instant
 
 log = logging.getLogger("motcua.notices")

@@ -6,12 +6,12 @@ import secrets
 
 from motcua.catalogue.models import Unit
 from motcua.notices.channels.base import InDoubt, Message, Reach, Unreachable
-from motcua.notices.channels.options import BadOptions
 from motcua.notices.compose import short_name, usable, written
 from motcua.notices.configured import Use
 from motcua.notices.events import EVENTS
 from motcua.notices.parameters import in_words
 from motcua.notices.templates import in_force
+from motcua.people.options import BadOptions
 from motcua.rules.instants import Instant
 
 EVENT = "accepted"

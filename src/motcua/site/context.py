@@ -41,9 +41,13 @@ _REFUSED = """(SELECT COUNT(*) FROM exchange_outmessage message JOIN exchange_la
     WHERE message.status = 'refused' AND dossier.unit_id = %s)"""
 
 
+_HELD = """(SELECT COUNT(*) FROM exchange_takenfile file JOIN exchange_watchedsource source ON source.id = file.source_id
+    WHERE file.outcome = 'held' AND source.unit_id = %s)"""
+
+
 def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int, int]:
-    """Rows in quarantine, notices not read and messages that the portal refused, asked in one statement; none where
-    the database does not answer, for that has a page too."""
+    """Rows in quarantine, notices not read, messages that the portal refused and files of live sources that wait, asked
+    in one statement; none where the database does not answer, for that has a page too."""
     user = getattr(request, "user", None)
     try:
         if not isinstance(user, User):
@@ -52,7 +56,7 @@ def _waiting(request: HttpRequest, unit: int | None) -> tuple[int, int, int]:
             notices, quarantined, refused = run(f"SELECT {_UNREAD}, 0, 0", [user.pk])[0]
         else:
             notices, quarantined, refused = run(
-                f"SELECT {_UNREAD}, {_SET_ASIDE}, {_REFUSED}", [user.pk, unit, unit]
+                f"SELECT {_UNREAD}, {_SET_ASIDE}, {_REFUSED} + {_HELD}", [user.pk, unit, unit, unit]
             )[0]
         return quarantined, unread(user, today()) if notices else 0, refused
     except DatabaseError:

@@ -143,6 +143,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Notices: where the folder channel writes, which providers may be called, and the office's mail server.
 NOTICES_FOLDER = data_folder() / "notices"
 NOTICES_ORIGINS = [o.rstrip("/") for o in os.environ.get("MOTCUA_NOTICES_ORIGINS", "").split(",") if o]
+EXCHANGE_FOLDERS = [one for one in os.environ.get("MOTCUA_EXCHANGE_FOLDERS", "").split(",") if one]
 EXCHANGE_ORIGINS = [o.rstrip("/") for o in os.environ.get("MOTCUA_EXCHANGE_ORIGINS", "").split(",") if o]
 EMAIL_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
 _PORT = os.environ.get("MOTCUA_SMTP_PORT", "")

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from motcua.boards.notices.words import DOUBT, NAMING
 from motcua.notices.channels.base import Channel
-from motcua.notices.channels.options import BadOptions, Kind, questions, read
 from motcua.notices.events import Audience
 from motcua.notices.models import ChannelSetting
 from motcua.notices.pauses import BadSendingHours, read_hours
+from motcua.people.options import BadOptions, questions, read
 from motcua.rules.instants import Instant
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 MOST_MINUTES = 24 * 60
 MOST_PLACE = 99
 MOST_WHERE = 120
 MOST_OPTION = 2000
 SWITCHES = ("enabled", "to_applicants", "to_officers", "standby")
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field as the page shows it."""
-
-    name: str
-    label: StrOrPromise
-    hint: StrOrPromise
-    kind: str
-    value: Any
-    choices: list[tuple[str, StrOrPromise]]
-    optional: bool = False
-    problem: str = ""
 
 
 def save(
@@ -97,23 +78,3 @@ def _check_hours(hours: str) -> None:
 
 def _chosen(value: str, choices: list[str]) -> str:
     return value if value in choices else choices[0]
-
-
-def option_fields(
-    kind: type[Channel], options: Mapping[str, object], problems: Mapping[str, str]
-) -> list[Field]:
-    """The channel's own fields."""
-    defaults = {name: one.default for name, one in kind.options_type.__dataclass_fields__.items()}
-    return [
-        Field(
-            f"option-{name}",
-            asked.label,
-            asked.hint,
-            str(asked.kind),
-            options.get(name, defaults[name]),
-            list(asked.choices),
-            not asked.required and asked.kind in (Kind.TEXT, Kind.LINES),
-            problems.get(f"option-{name}", ""),
-        )
-        for name, asked in questions(kind.options_type).items()
-    ]

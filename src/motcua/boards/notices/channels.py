@@ -16,12 +16,13 @@ from motcua.boards.clock import now
 from motcua.boards.notices import channel_form
 from motcua.boards.notices.audited import CHANNEL_CHANGED, CHANNEL_TRIED
 from motcua.boards.notices.words import ADDRESSES, AUDIENCES, DOUBT, NAMING
+from motcua.boards.option_fields import option_fields
 from motcua.catalogue.models import Unit
 from motcua.notices.channels.base import NotSent, Reach
-from motcua.notices.channels.options import BadOptions, questions
 from motcua.notices.configured import Use, use_of, uses, usual_where
 from motcua.notices.models import ChannelSetting
 from motcua.notices.trial import try_out
+from motcua.people.options import BadOptions, questions
 from motcua.people.policies import ADMINISTER
 
 
@@ -88,7 +89,7 @@ def _context(
     request: UnitRequest, use: Use, setting: ChannelSetting, problems: dict[str, str]
 ) -> dict[str, Any]:
     inherited = use.setting.pk is not None and use.setting.unit_id != request.unit.pk
-    fields = channel_form.option_fields(use.kind, setting.options, problems)
+    fields = option_fields(use.kind.options_type, setting.options, problems)
     labels = {f"option-{name}": asked.label for name, asked in questions(use.kind.options_type).items()}
     return {
         "use": use,

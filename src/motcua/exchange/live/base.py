@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from motcua.people.options import read
 from motcua.rules.instants import Instant
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+MOST_BYTES = 64 * 2**20
+"""Larger than this nothing is fetched from outside."""
+
+Options = TypeVar("Options")
 
 
 class Unavailable(Exception):
@@ -20,34 +30,79 @@ class Unavailable(Exception):
 
 
 class BadSource(ValueError):
-    """Options that cannot be; the message says what to write."""
+    """A source that cannot be set up like this; the message says what to write."""
+
+
+class Fate(StrEnum):
+    """What became of a file: dealt with, refused because nobody could read it, or kept back for a person to decide."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    HELD = "held"
 
 
 @dataclass(frozen=True)
 class Ready:
-    """An export that is whole: its own name, and where it lies on this machine."""
+    """Something that is whole: its own name, and where it lies on this machine.
+
+    `path` is None where nothing usable came; `problem` then says why. `identity` names this very thing at the source, so
+    that it is known when it comes again; `after` is the source's marker once this has been dealt with; `token` is the
+    plug-in's own.
+    """
 
     name: str
-    path: Path
+    path: Path | None
+    identity: str = ""
+    after: Mapping[str, Any] | None = None
+    problem: str = ""
+    token: Any = None
 
 
-class LiveSource(ABC):
-    """One source. A plug-in keeps nothing between two calls: whatever it has to know is in the options or out there.
+@dataclass
+class Look:
+    """One look at a source.
 
-    A file may be given again after a crash; taking it twice changes nothing.
+    `marker` says how far has been recorded; `seen` is what the last look noted, for the plug-in to change: it is kept
+    whatever becomes of the files. Files are fetched into `folder`, which is removed after the look. `known` gives those
+    identities that have come before.
+    """
+
+    now: Instant
+    folder: Path
+    marker: Mapping[str, Any] = field(default_factory=dict)
+    seen: dict[str, Any] = field(default_factory=dict)
+    known: Callable[[Collection[str]], set[str]] = lambda identities: set()
+
+
+class LiveSource(ABC, Generic[Options]):
+    """One source. A plug-in keeps nothing between two calls: what it has to know is in its options, in the look or out there.
+
+    A file may be given again after a crash; taking it twice changes nothing. `whole` says what is usual here: that each
+    file holds all dossiers (and one with far fewer is half a file), or only what is new. One that `overlaps` reads the
+    end of what it has read again each time; what comes twice is then nothing to speak of.
+    `secrets` and `folders` are the options that name a secret or a folder of the server.
     """
 
     key: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[StrPromise]
+    options_type: ClassVar[type[Any]]
+    whole: ClassVar[bool] = True
+    overlaps: ClassVar[bool] = False
+    secrets: ClassVar[tuple[str, ...]] = ()
+    folders: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, options: Mapping[str, str]) -> None:
-        """Raises BadSource."""
-        self.options = dict(options)
+    def __init__(self, raw: Mapping[str, object]) -> None:
+        """Raises BadOptions."""
+        self.options: Options = read(self.options_type, raw)
 
     @abstractmethod
-    def ready(self, now: Instant) -> list[Ready]:
-        """The files that are whole, the oldest first. Raises Unavailable."""
+    def ready(self, look: Look) -> Iterable[Ready]:
+        """What is whole, the oldest first. Raises Unavailable, also while it is gone through."""
 
     @abstractmethod
-    def put_away(self, found: Ready, now: Instant, refused: str = "") -> None:
-        """A file has been taken, or was refused for the reason given. Raises Unavailable."""
+    def put_away(self, found: Ready, fate: Fate, why: str, now: Instant) -> None:
+        """A file has been dealt with, `why` in words where it was not taken. Raises Unavailable."""
+
+    @abstractmethod
+    def place(self) -> str:
+        """Where the source is, in a few words and without secrets, for whoever runs the server."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from motcua.exchange import live
 from motcua.exchange.live.base import BadSource, LiveSource
+from motcua.people.options import BadOptions, questions
 
-Plugin = TypeVar("Plugin", bound=type[LiveSource])
+Plugin = TypeVar("Plugin", bound=type[LiveSource[Any]])
 
-_registered: dict[str, type[LiveSource]] = {}
+_registered: dict[str, type[LiveSource[Any]]] = {}
 
 
 def register(plugin: Plugin) -> Plugin:
@@ -22,12 +24,31 @@ def register(plugin: Plugin) -> Plugin:
     return plugin
 
 
-def kind_of(key: str) -> type[LiveSource]:
+def kinds() -> list[type[LiveSource[Any]]]:
+    """Every kind, by its key; the one that needs no network is first."""
+    _load()
+    return sorted(_registered.values(), key=lambda kind: (kind.key != "folder", kind.key))
+
+
+def kind_of(key: str) -> type[LiveSource[Any]]:
     """The kind of source of a key; raises BadSource."""
     _load()
     if key not in _registered:
         raise BadSource(f"Không có loại nguồn “{key}”. Có: {', '.join(sorted(_registered))}.")
     return _registered[key]
+
+
+def built(key: str, options: Mapping[str, object]) -> LiveSource[Any]:
+    """A source of a kind with its options; raises BadSource, which names every option that is wrong."""
+    kind = kind_of(key)
+    asked = questions(kind.options_type)
+    if unknown := set(options) - set(asked):
+        raise BadSource(f"Không có thiết đặt “{min(unknown)}”. Có: {', '.join(asked)}.")
+    try:
+        return kind(options)
+    except BadOptions as error:
+        told = [f"{name} ({asked[name].label}): {problem}" for name, problem in error.problems.items()]
+        raise BadSource(" ".join(told)) from error
 
 
 @lru_cache(maxsize=1)

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from motcua.notices.channels.options import read
 from motcua.notices.events import Audience, Variant
 from motcua.notices.models import Notice
+from motcua.people.options import read
 from motcua.rules.instants import Instant
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from motcua.notices.channels.filling import (
     pairs,
     statuses,
 )
-from motcua.notices.channels.options import BadOptions, Kind, asked
 from motcua.notices.events import EVENTS
+from motcua.people.options import BadOptions, Kind, asked
 
 
 def _url(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from motcua.boards.asked import Asked
 from motcua.boards.catalogue.words import LANES
 from motcua.boards.desk.words import FORMS, HOWS
+from motcua.boards.exchange.sources import held_files
 from motcua.boards.index.words import points
 from motcua.boards.words import CHANNELS
 from motcua.boards.written import clock, day, iso, moment, number, two_digits, working_time
@@ -32,6 +33,12 @@ for _filter in (points, number, two_digits, day, clock, moment, iso, working_tim
 def percent(part: int, whole: int) -> str:
     """A part of a whole as «99,1%», as the reports round it; a dash where there is no whole."""
     return rate(part, whole)
+
+
+@register.simple_tag
+def files_held(unit: int) -> int:
+    """How many files of a unit's live sources wait for a person."""
+    return held_files(unit)
 
 
 @register.simple_tag(takes_context=True)

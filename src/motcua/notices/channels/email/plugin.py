@@ -11,9 +11,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils.translation import gettext_lazy as _
 
 from motcua.notices.channels.base import Channel, InDoubt, Message, Reach, Refused, Unreachable
-from motcua.notices.channels.options import Kind, asked
 from motcua.notices.channels.registry import register
 from motcua.notices.events import Audience, Variant
+from motcua.people.options import Kind, asked
 
 _NO_SUCH_MAILBOX = range(500, 600)
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.notices.channels.base import Message
 from motcua.notices.channels.http import HttpChannel, plain
 from motcua.notices.channels.http_options import HttpOptions
-from motcua.notices.channels.options import Kind, asked
 from motcua.notices.channels.registry import register
 from motcua.notices.events import Audience, Variant
+from motcua.people.options import Kind, asked
 
 GSM, MARKED = (160, 153), (70, 67)
 """Signs that fit into one message alone, and into each of several, without and with Vietnamese marks."""

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.notices.channels.http import HttpChannel
 from motcua.notices.channels.http_options import HttpOptions
-from motcua.notices.channels.options import with_default
 from motcua.notices.channels.registry import register
 from motcua.notices.events import Audience, Variant
+from motcua.people.options import with_default
 
 BODY = """{"phone": "{to}", "template_id": "{template}", "tracking_id": "{id}",
  "template_data": {"ma_ho_so": "{code}", "don_vi": "{unit_short}", "hen_tra": "{due}"}}"""

@@ -1,4 +1,4 @@
-"""What a channel asks whoever sets it up: typed fields with a label, a hint and a check."""
+"""What a channel or a source asks whoever sets it up: typed fields with a label, a hint and a check."""
 
 from __future__ import annotations
 

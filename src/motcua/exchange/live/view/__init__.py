@@ -1,0 +1,1 @@
+"""A view of another system's database."""
