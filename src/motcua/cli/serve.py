@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 from typing import Annotated
@@ -49,7 +50,12 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def start(host: str, port: int, workers: int = 1) -> None:
-    """Serve until interrupted, in so many processes."""
+    """Serve until interrupted, in so many processes.
+
+    Each begins anew: one that is copied from a process which has counted in columns waits for ever for the threads that
+    were not copied with it.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "motcua.cli.served:make",
         address=host,

@@ -33,12 +33,18 @@ from motcua.rules.instants import date_of, day_of
 @unit_page(RECONCILE)
 def page(request: UnitRequest) -> HttpResponse:
     """The pairs and the systems of the unit; posted, a pair is added or a system settled."""
-    if request.method == "POST":
-        try:
-            (_add if "left" in request.POST else _settle)(request)
-        except NotSettled as error:
-            messages.error(request, str(error))
-        return redirect("findings-rules", request.unit.pk)
+    if request.method != "POST":
+        return _shown(request)
+    try:
+        (_add if "left" in request.POST else _settle)(request)
+    except NotSettled as error:
+        messages.error(request, str(error))
+        return _shown(request, status=422)
+    return redirect("findings-rules", request.unit.pk)
+
+
+def _shown(request: UnitRequest, status: int = 200) -> HttpResponse:
+    """The page, with what has been typed and was not taken."""
     rules = {rule.system_id: rule for rule in SystemRule.objects.filter(unit=request.unit)}
     listed = systems_of(request.unit.pk)
     pairs = (
@@ -52,8 +58,9 @@ def page(request: UnitRequest) -> HttpResponse:
         "choices": [*listed, system_named(PORTAL)],
         "centres": list(CENTRE.items()),
         "usual": RHYTHM_DAYS,
+        "typed": request.POST,
     }
-    return render(request, "findings/rules.html", context)
+    return render(request, "findings/rules.html", context, status=status)
 
 
 def _add(request: UnitRequest) -> None:
