@@ -125,8 +125,12 @@ def test_an_account_signs_in_and_ctrl_c_ends_it_politely(tmp_path: Path) -> None
         address = told["address"]
         wait_for(f"{address}khoe")
         account = told["accounts"][0]
-        assert sign_in(address, account["username"], "not-the-password") != REDIRECTED
-        assert sign_in(address, account["username"], account["password"]) == REDIRECTED
+        browser = CookieJar()
+        assert sign_in(browser, address, account["username"], "not-the-password") != REDIRECTED
+        assert sign_in(browser, address, account["username"], account["password"]) == REDIRECTED
+        # Compared in columns, by a process whose parent has counted in columns before it served.
+        unit = unit_of(browser, address)
+        assert send(browser, f"{unit}/doi-chieu", f"{unit}/doi-chieu/chay") == REDIRECTED
 
         process.send_signal(signal.SIGINT)
 
@@ -184,16 +188,26 @@ class StayHere(HTTPRedirectHandler):
         return None
 
 
-def sign_in(address: str, username: str, password: str) -> int:
+def sign_in(browser: CookieJar, address: str, username: str, password: str) -> int:
     """The status that signing in is answered with."""
-    opener = build_opener(HTTPCookieProcessor(CookieJar()), StayHere())
-    form = f"{address}dang-nhap"
-    with opener.open(form, timeout=30) as page:
-        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
+    return send(browser, f"{address}dang-nhap", f"{address}dang-nhap", username=username, password=password)
+
+
+def send(browser: CookieJar, page: str, form: str, **values: str) -> int:
+    """The status that a form of a page is answered with."""
+    opener = build_opener(HTTPCookieProcessor(browser), StayHere())
+    with opener.open(page, timeout=30) as shown:
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', shown.read().decode())
     assert found is not None
-    values = {"csrfmiddlewaretoken": found[1], "username": username, "password": password}
+    sent = urlencode({"csrfmiddlewaretoken": found[1], **values}).encode()
     try:
-        with opener.open(Request(form, urlencode(values).encode()), timeout=30) as page:
-            return int(page.status)
+        with opener.open(Request(form, sent), timeout=60) as answer:
+            return int(answer.status)
     except HTTPError as answer:
         return answer.code
+
+
+def unit_of(browser: CookieJar, address: str) -> str:
+    """Where the pages of the unit are to which whoever is signed in comes first."""
+    with build_opener(HTTPCookieProcessor(browser)).open(address, timeout=30) as first:
+        return re.sub(r"(/u/\d+)/.*", r"\1", first.url)

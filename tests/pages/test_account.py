@@ -153,3 +153,10 @@ def test_codes_differ_and_can_be_read_out() -> None:
     codes = {views_help.problem_code() for _ in range(50)}
     assert len(codes) == 50
     assert not set("01IJOWZ") & set("".join(codes))
+
+
+@pytest.mark.django_db
+def test_a_name_longer_than_any_is_as_wrong_as_others(client: Client) -> None:
+    answer = _try(client, "x" * 900, "sai")
+    assert answer.status_code == 422
+    assert "Tên đăng nhập hoặc mật khẩu" in answer.content.decode()

@@ -33,6 +33,13 @@ class SignInForm(AuthenticationForm):
         "inactive": gettext_lazy("This account is closed. Ask the system administrator."),
     }
 
+    def clean_username(self) -> str:
+        """No account has a longer name than the field of one; the log of wrong sign-ins takes none either."""
+        name = str(self.cleaned_data["username"])
+        if len(name) > (self.fields["username"].max_length or len(name)):  # type: ignore[attr-defined]
+            raise self.get_invalid_login_error()
+        return name
+
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(views.LoginView):
