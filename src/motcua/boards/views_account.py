@@ -22,6 +22,9 @@ from motcua.boards.clock import now, today
 from motcua.people.accounts import post_of
 from motcua.people.audit import PASSWORD_CHANGED, record
 
+LONGEST_NAME = 150
+"""Characters of an account's name at most, as the model has it."""
+
 
 class SignInForm(AuthenticationForm):
     """Name and password; one message for whichever is wrong."""
@@ -33,12 +36,11 @@ class SignInForm(AuthenticationForm):
         "inactive": gettext_lazy("This account is closed. Ask the system administrator."),
     }
 
-    def clean_username(self) -> str:
-        """No account has a longer name than the field of one; the log of wrong sign-ins takes none either."""
-        name = str(self.cleaned_data["username"])
-        if len(name) > (self.fields["username"].max_length or len(name)):  # type: ignore[attr-defined]
+    def clean(self) -> dict[str, Any]:
+        """A name longer than any account's is a wrong one; the log of wrong sign-ins could not keep it."""
+        if len(self.cleaned_data.get("username", "")) > LONGEST_NAME:
             raise self.get_invalid_login_error()
-        return name
+        return super().clean()
 
 
 @method_decorator(login_not_required, name="dispatch")
