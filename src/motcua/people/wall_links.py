@@ -13,6 +13,7 @@ from motcua.people.models import User, WallLink
 from motcua.rules.instants import Instant, date_of, local_day
 
 LONGEST_DAYS = 366
+LONGEST_PLACE = 100
 MADE = register("wall.made", _("Made a link to the wall screen"))
 ENDED = register("wall.ended", _("Ended a link to the wall screen"))
 _SUBJECT = "wall_link"
@@ -26,12 +27,14 @@ def make(unit: int, place: str, days: int, by: User, now: Instant) -> WallLink:
     """A link of a unit for so many days from today on; raises LinkRefused for more than a year or without a place."""
     if not place.strip():
         raise LinkRefused("Ghi nơi đặt màn hình.")
+    if len(place.strip()) > LONGEST_PLACE:
+        raise LinkRefused(f"Nơi đặt màn hình dài quá; nhiều nhất {LONGEST_PLACE} ký tự.")
     if not 1 <= days <= LONGEST_DAYS:
         raise LinkRefused(f"Đường dẫn có hiệu lực từ 1 đến {LONGEST_DAYS} ngày.")
     until = date_of(local_day(now)) + timedelta(days=days - 1)
     with transaction.atomic():
         made = WallLink.objects.create(
-            unit_id=unit, place=place.strip()[:100], until=until, made_by=by, made_at=now
+            unit_id=unit, place=place.strip(), until=until, made_by=by, made_at=now
         )
         record(unit, by.pk, MADE, Subject(_SUBJECT, made.pk), now)
     return made
