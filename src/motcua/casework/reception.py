@@ -212,11 +212,11 @@ def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
 def _write_papers(case: Case, reception: Reception) -> None:
     wanted = {paper.file for paper in reception.papers if paper.file is not None}
     kept = (
-        StoredFile.objects.filter(unit=case.actor.unit, pk__in=wanted)
+        StoredFile.objects.filter(unit=case.actor.unit, pk__in=wanted).values_list("pk", flat=True)
         if wanted
-        else StoredFile.objects.none()
+        else ()
     )
-    files = set(kept.values_list("pk", flat=True)) if wanted else set()
+    files = set(kept)
     fees = [
         Fee(
             dossier=case.dossier, name=fee.name[:200], amount=fee.amount, how=fee.how, receipt=fee.receipt[:60],

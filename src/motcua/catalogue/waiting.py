@@ -60,13 +60,13 @@ def send(sql: str = "", values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     kept = _waiting.get()
     if not kept:
         return []
-    sent = [*kept, Waiting(sql, values)] if sql else list(kept)
-    kept.clear()
     database: Any = connections[DEFAULT_DB_ALIAS]
+    asked = [Waiting(sql, values)] if sql else []
     # What has failed already is rolled back, with all that would be sent.
-    if database.connection.info.transaction_status == TransactionStatus.INERROR:
-        sent = [Waiting(sql, values)]
-    if not sent[-1].sql:
+    failed = database.connection.info.transaction_status == TransactionStatus.INERROR
+    sent = asked if failed else [*kept, *asked]
+    kept.clear()
+    if not sent:
         return []
     with database.wrap_database_errors, ClientCursor(database.connection) as cursor:
         # Each by itself: the driver remembers how a short statement is taken apart.

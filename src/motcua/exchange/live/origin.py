@@ -10,6 +10,7 @@ from motcua.exchange.links import BadSecret, sign_in_of
 from motcua.exchange.live.base import Unavailable
 from motcua.people.secrets import MissingSecret
 
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 
 
@@ -30,6 +31,12 @@ def account(name: str) -> tuple[str, str]:
         return sign_in_of(name)
     except (MissingSecret, BadSecret) as error:
         raise Unavailable(str(error)) from error
+
+
+def machine(text: str) -> None:
+    """Raises ValueError where a text is no name of a machine."""
+    if not _HOST.fullmatch(text):
+        raise ValueError("Viết tên máy, như thu.tinh.gov.vn, không kèm giao thức.")
 
 
 def secret_name(text: str) -> None:

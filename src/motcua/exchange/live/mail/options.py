@@ -7,17 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.exchange.live.origin import secret_name
+from motcua.exchange.live.origin import machine, secret_name
 from motcua.people.options import Kind, asked
 
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
 _SENDER = re.compile(r"[^\s@<>]*@[^\s@<>]+")
-
-
-def machine(text: str) -> None:
-    """Raises ValueError where a text is no name of a machine."""
-    if not _HOST.fullmatch(text):
-        raise ValueError("Viết tên máy, như thu.tinh.gov.vn, không kèm giao thức.")
 
 
 def senders_in(text: str) -> list[str]:

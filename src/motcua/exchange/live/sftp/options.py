@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.exchange.live.mail.options import machine
-from motcua.exchange.live.origin import secret_name
+from motcua.exchange.live.origin import machine, secret_name
 from motcua.people.options import Kind, asked
 
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?")
