@@ -3,10 +3,12 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db.models import functions
 
 
-def _as_before(apps, schema_editor):
+def _as_before(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     # A file that had a reason was refused; a source was there when it was looked at last.
     apps.get_model('exchange', 'TakenFile').objects.exclude(reason='').update(outcome='refused', readable=False)
     sources = apps.get_model('exchange', 'WatchedSource').objects
