@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,16 +14,25 @@ from motcua.casework.actor import Actor
 from motcua.casework.models import Transfer, Work
 from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
 from motcua.catalogue.calendars import calendar_of
-from motcua.catalogue.rows import add
+from motcua.catalogue.rows import add, new
 from motcua.dossiers.models import Act, Dossier
-from motcua.dossiers.own import Dims, Written, first_dims, journal, last_account, own_moves, standing
+from motcua.dossiers.own import (
+    Dims,
+    Written,
+    first_dims,
+    journal,
+    last_account,
+    own_due,
+    own_moves,
+    standing,
+)
 from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_PERSON
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant
 from motcua.rules.lifecycle import UnlawfulAct
 from motcua.rules.moves import Move
-from motcua.rules.terms import ClockError
+from motcua.rules.terms import ClockError, Due
 
 BODY_VERSION = 1
 
@@ -42,6 +51,7 @@ class Case:
     told: list[Written] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)
     """What notices and the audit may say of the act; no personal data."""
+    _due: tuple[int, Due | None] = (-1, None)
 
     @property
     def calendar(self) -> WorkingCalendar:
@@ -58,17 +68,32 @@ class Case:
         """The dimensions in which the dossier is counted now."""
         return Dims(**next(entry.body["dims"] for entry in reversed(self.entries) if "dims" in entry.body))
 
+    @property
+    def due(self) -> Due | None:
+        """The due instant that the journal gives; while a pause is open, the one that held when it began."""
+        if self._due[0] != len(self.entries):
+            self._due = len(self.entries), own_due(self.entries, self.calendar)
+        return self._due[1]
+
     def tell(self, kind: str, /, **body: Any) -> Written:
         """Write an entry of the journal; raises NotLawful where the state does not allow it."""
         written = Written(self._write(kind, self.at, body), kind, self.at, self.now, body)
         self.moves = self.weigh([*self.entries, written])
-        self.entries.append(written)
-        self.told.append(written)
+        self._keep(written)
         return written
 
+    def begin(self, first: Written, moves: list[Move], due: Due | None) -> None:
+        """Write the first entry of the journal, whose moves and due instant are known already."""
+        self.moves, self._due = moves, (1, due)
+        self._keep(replace(first, pk=self._write(first.kind, first.at, first.body)))
+
+    def _keep(self, written: Written) -> None:
+        self.entries.append(written)
+        self.told.append(written)
+
     def _write(self, kind: str, at: Instant, body: dict[str, Any]) -> int:
-        act = Act(
-            dossier=self.dossier, kind=kind, occurred_at=at, recorded_at=self.now, system_id=self.dossier.issuer_id,
+        act = new(
+            Act, dossier_id=self.dossier.pk, kind=kind, occurred_at=at, recorded_at=self.now, system_id=self.dossier.issuer_id,
             actor=self.actor.user, body=json.dumps(body, ensure_ascii=False), version=BODY_VERSION,
         )  # fmt: skip
         add(act)
@@ -76,16 +101,21 @@ class Case:
 
     def weigh(self, entries: list[Written]) -> list[Move]:
         """The moves that the journal would give with these entries. Raises NotLawful, Refused."""
-        try:
-            return own_moves(entries, self.calendar)
-        except UnlawfulAct as error:
-            raise NotLawful(error.state) from error
-        except ClockError as error:
-            raise Refused("clock", str(error)) from error
+        return weighed(entries, self.calendar)
 
     def last(self, kind: str) -> Written | None:
         """The last entry of a kind that stands; what was entered by mistake and voided does not."""
         return next((entry for entry in reversed(standing(self.entries)) if entry.kind == kind), None)
+
+
+def weighed(entries: list[Written], calendar: WorkingCalendar) -> list[Move]:
+    """The moves that entries of a journal give. Raises NotLawful, Refused."""
+    try:
+        return own_moves(entries, calendar)
+    except UnlawfulAct as error:
+        raise NotLawful(error.state) from error
+    except ClockError as error:
+        raise Refused("clock", str(error)) from error
 
 
 def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = None) -> Case:
@@ -122,10 +152,16 @@ _BEFORE = _(
 )
 
 
-def check_order(case: Case) -> None:
-    last = max((entry.at for entry in case.entries), default=case.at)
-    if case.at > case.now:
+def check_time(at: Instant, now: Instant) -> None:
+    """Raise Refused where an act would take effect in the future."""
+    if at > now:
         raise Refused("future", _FUTURE)
+
+
+def check_order(case: Case) -> None:
+    """Put an act after those that are in the journal; raises Refused where it lies before them, or in the future."""
+    check_time(case.at, case.now)
+    last = max((entry.at for entry in case.entries), default=case.at)
     case.at = max(case.at, last) if case.at == case.now else case.at
     if case.at < last:
         raise Refused("before-last", _BEFORE)

@@ -16,7 +16,6 @@ from motcua.casework.officers import officer_of
 from motcua.casework.refusals import Refused, Wanting
 from motcua.casework.words import EVENTS
 from motcua.dossiers.models import Act
-from motcua.dossiers.own import own_due
 from motcua.people.models import Role
 from motcua.rules.instants import date_of, local_day
 from motcua.rules.workflow import (
@@ -96,7 +95,7 @@ def _enter(case: Case, workflow: Workflow, step: str) -> None:
     work.step, work.step_since = step, case.at
     work.step_role = workflow.step(step).role
     _same_person(case, workflow, workflow.step(step))
-    due = own_due(case.entries, case.calendar)
+    due = case.due
     work.step_due_at = (
         None if due is None else deadlines(workflow, case.at, due.instant, case.calendar, step).get(step)
     )

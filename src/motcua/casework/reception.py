@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.casework.acceptance import accepted_body, after_acceptance, offered
 from motcua.casework.actor import Actor
 from motcua.casework.answering import answer_by
-from motcua.casework.case import Case, check_order
+from motcua.casework.case import Case, check_time, weighed
 from motcua.casework.demands import reasoned
 from motcua.casework.models import Applicant, Fee, LinkedRequest, Paper, StoredFile, Work
 from motcua.casework.numbering import next_code
@@ -22,13 +22,13 @@ from motcua.casework.perform import Done, close
 from motcua.casework.refusals import NotPermitted, Wanting
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.fields import fold
-from motcua.catalogue.rows import add, add_later
+from motcua.catalogue.rows import add, add_later, new
 from motcua.catalogue.steady import steady
 from motcua.catalogue.versions import Offer
 from motcua.dossiers.bulk import writing
 from motcua.dossiers.cells import cell_of, own_system
 from motcua.dossiers.models import Dossier, Person
-from motcua.dossiers.own import Dims, Written, last_account, own_due, own_moves
+from motcua.dossiers.own import Dims, Written, last_account, own_due
 from motcua.people.policies import RECEIVE
 from motcua.rules.instants import Instant
 from motcua.rules.lanes import Lane
@@ -139,14 +139,13 @@ def _received(
 ) -> Done:
     unit = reception.resolved_by or actor.unit
     when = now if at is None else at
+    check_time(when, now)
     offer = offered(reception.procedure, unit, when, reception.channel, reception.lane)
     first = _first_entry(reception, offer, unit, now, when, accept=accept)
     case = _new_case(reception, offer, actor, first)
     case.work.request = request
-    check_order(case)
     _write_people(case.dossier, unit, reception.who)
     _write_papers(case, reception)
-    case.tell(first.kind, **first.body)
     if accept:
         after_acceptance(case, offer)
     else:
@@ -178,12 +177,12 @@ def _facts(reception: Reception) -> dict[str, int]:
 
 def _new_case(reception: Reception, offer: Offer, actor: Actor, first: Written) -> Case:
     own, unit = own_system(), first.body["dims"]["unit"]
-    moves, due = own_moves([first], calendar_of(unit)), own_due([first], calendar_of(unit))
+    moves, due = weighed([first], calendar_of(unit)), own_due([first], calendar_of(unit))
     cell = cell_of(Dims(**first.body["dims"] | first.body["facts"]), own)
     # As late as can be: whoever takes the next code waits until this act is committed.
     code = reception.code.strip() or next_code(actor.unit, first.at)
-    dossier = Dossier(
-        unit_id=unit, issuer_id=own, authority_id=own, code=code, state=int(last_account(moves)),
+    dossier = new(
+        Dossier, unit_id=unit, issuer_id=own, authority_id=own, code=code, state=int(last_account(moves)),
         cell_id=cell, due_at=due.instant if due else None,
         received_at=first.at if first.kind == "accepted" else None,
     )  # fmt: skip
@@ -192,16 +191,20 @@ def _new_case(reception: Reception, offer: Offer, actor: Actor, first: Written) 
         dossier=dossier, unit_id=unit, received_by_id=actor.unit, helped_at_id=reception.helped_at,
         procedure_id=offer.procedure_id, summary=reception.summary.strip()[:2000] or offer.name, lane=int(offer.lane),
     )  # fmt: skip
-    return Case(dossier, work, actor, first.recorded, first.at)
+    case = Case(dossier, work, actor, first.recorded, first.at)
+    case.begin(first, moves, due)
+    return case
 
 
 def _write_people(dossier: Dossier, unit: int, who: Who) -> None:
     name = reasoned(who.name, "name")
     if len(name) > 300:
         raise Wanting("name", _("This is too long; at most %(most)s characters."), most=300)
-    person = Person(dossier=dossier, name=name, phone=who.phone.strip()[:40], folded=fold(name)[:300])
-    applicant = Applicant(
-        dossier=dossier, unit_id=unit, kind=who.kind, id_number=who.id_number.strip()[:20],
+    person = new(
+        Person, dossier_id=dossier.pk, name=name, phone=who.phone.strip()[:40], folded=fold(name)[:300]
+    )
+    applicant = new(
+        Applicant, dossier_id=dossier.pk, unit_id=unit, kind=who.kind, id_number=who.id_number.strip()[:20],
         address=who.address.strip()[:400], email=who.email.strip()[:254], filer_name=who.filer_name.strip()[:300],
         filer_id_number=who.filer_id_number.strip()[:20], filer_phone=who.filer_phone.strip()[:40],
     )  # fmt: skip
@@ -218,8 +221,8 @@ def _write_papers(case: Case, reception: Reception) -> None:
     )
     files = set(kept)
     fees = [
-        Fee(
-            dossier=case.dossier, name=fee.name[:200], amount=fee.amount, how=fee.how, receipt=fee.receipt[:60],
+        new(
+            Fee, dossier_id=case.dossier.pk, name=fee.name[:200], amount=fee.amount, how=fee.how, receipt=fee.receipt[:60],
             paid_at=case.at if fee.how and fee.how != Fee.How.EXEMPT else None,
         )
         for fee in reception.fees
@@ -232,7 +235,7 @@ def _paper(case: Case, paper: PaperIn, files: set[int]) -> Paper:
     if paper.file is not None and paper.file not in files:
         raise Wanting("papers", _("The file is no longer there; choose it again."))
     digitised = paper.digitised or (Paper.Digitised.YES if paper.file else Paper.Digitised.NO)
-    return Paper(
-        dossier=case.dossier, code=paper.code[:60], name=paper.name[:500], originals=paper.originals,
+    return new(
+        Paper, dossier_id=case.dossier.pk, code=paper.code[:60], name=paper.name[:500], originals=paper.originals,
         copies=paper.copies, handed_in=paper.handed_in, digitised=digitised, file_id=paper.file, added_at=case.at,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import polars as pl
 
 from motcua.casework.models import Applicant, Fee
-from motcua.catalogue.rows import add_later
+from motcua.catalogue.rows import add_later, new
 from motcua.dossiers.bulk import insert_missing, writing
 from motcua.dossiers.models import Act, Dossier, Person, SearchKey, SearchPending
 from motcua.hub.text import fold
@@ -31,7 +31,7 @@ Key = tuple[int, int, bytes, int]
 
 def note(unit: int, dossier: int) -> None:
     """Have a dossier entered anew in a unit; call it in the transaction that changes it."""
-    add_later(SearchPending(unit=unit, first=dossier, last=dossier))
+    add_later(new(SearchPending, unit=unit, first=dossier, last=dossier))
 
 
 def enter_all(_now: Instant | None = None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.casework.case import Case
 from motcua.catalogue.rows import add
 from motcua.dossiers.cells import cell_of
-from motcua.dossiers.own import Dims, own_due, standing
+from motcua.dossiers.own import Dims, standing
 from motcua.ledger.one import Entry, post_dossier
 from motcua.rules.accounts import CLOSED, Account
 from motcua.rules.instants import Instant
@@ -29,7 +29,7 @@ def settle(case: Case) -> None:
 
 def _write_dossier(case: Case, cell: int) -> None:
     """Write the dossier's own row where the act has changed it."""
-    dossier, due = case.dossier, own_due(case.entries, case.calendar)
+    dossier, due = case.dossier, case.due
     values = {
         "cell_id": cell, "state": int(case.state), "unit_id": case.dims.unit,
         "received_at": _last_at(case, "accepted"), "due_at": due.instant if due else None,

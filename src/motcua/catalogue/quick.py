@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
-
 from motcua.catalogue import waiting
+from motcua.catalogue.reached import reached
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -20,33 +18,30 @@ def run(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
 
     The driver gets it without the framework in between.
     """
-    database: Any = connections[DEFAULT_DB_ALIAS]
+    database = reached()
     if database.force_debug_cursor:
         with database.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall()) if cursor.description else []
     if waiting.waits():
         return waiting.send(*_by_place(sql, values))
-    return _carried_out(database, sql, values)
+    return _alone(database, sql, values)
 
 
 def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """The rows of a question that nothing written in the same act can answer otherwise; what waits goes on waiting."""
-    database: Any = connections[DEFAULT_DB_ALIAS]
-    return run(sql, values) if database.force_debug_cursor else _carried_out(database, sql, values)
+    database = reached()
+    return run(sql, values) if database.force_debug_cursor else _alone(database, sql, values)
 
 
-def _carried_out(database: Any, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
-    """PostgreSQL gets the values beside the text, so that it plans a statement once for a connection."""
+def _alone(database: Any, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
+    if database.vendor == "postgresql":
+        return waiting.carry_out([waiting.Waiting(*_by_place(sql, values))])
     database.ensure_connection()
     with database.wrap_database_errors:
-        if database.vendor != "postgresql":
-            cursor = database.connection.cursor()
-            found: list[Row] = cursor.execute(_for_sqlite(sql), values).fetchall()
-            return found
-        with psycopg.Cursor(database.connection) as prepared:
-            prepared.execute(sql.encode(), values)
-            return prepared.fetchall() if prepared.pgresult is not None and prepared.pgresult.nfields else []
+        cursor = database.connection.cursor()
+        found: list[Row] = cursor.execute(_for_sqlite(sql), values).fetchall()
+        return found
 
 
 def later(sql: str, values: Sequence[Any]) -> None:
@@ -54,7 +49,7 @@ def later(sql: str, values: Sequence[Any]) -> None:
 
     What the database says against it is raised then.
     """
-    if connections[DEFAULT_DB_ALIAS].force_debug_cursor or not waiting.keep(sql, values):
+    if reached().force_debug_cursor or not waiting.keep(sql, values):
         run(sql, values)
 
 
@@ -62,7 +57,13 @@ def _by_place(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> tuple[str,
     """A statement whose values are named, as one whose values stand in the order of their places."""
     if not isinstance(values, Mapping):
         return sql, values
-    return _NAMED.sub("%s", sql), [values[name] for name in _NAMED.findall(sql)]
+    text, names = _placed(sql)
+    return text, [values[name] for name in names]
+
+
+@lru_cache(maxsize=1000)
+def _placed(sql: str) -> tuple[str, list[str]]:
+    return _NAMED.sub("%s", sql), _NAMED.findall(sql)
 
 
 _NAMED = re.compile(r"%\((\w+)\)s")

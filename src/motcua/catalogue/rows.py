@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
+    NOT_PROVIDED,
     AutoField,
     BooleanField,
     CharField,
@@ -21,8 +22,10 @@ from django.db.models import (
     Model,
     TextField,
 )
+from django.db.models.base import ModelState
 
 from motcua.catalogue.quick import ask, later, run
+from motcua.catalogue.reached import reached
 
 Some = TypeVar("Some", bound=Model)
 _AnyField: TypeAlias = "Field[Any, Any]"
@@ -54,10 +57,50 @@ def every(model: type[Some], where: str, values: Sequence[Any]) -> list[Some]:
 def read(model: type[Some], row: Sequence[Any]) -> Some:
     """An instance of a model from the values of its columns, in their order."""
     values = list(row)
-    for place, column, converters in _converters(model, connection.vendor):
+    database = reached()
+    for place, column, converters in _converters(model, database.vendor):
         for convert in converters:
-            values[place] = convert(values[place], column, connection)
-    return model.from_db("default", _names(model), values)
+            values[place] = convert(values[place], column, database)
+    one = _blank(model, adding=False)
+    one.__dict__.update(zip(_names(model), values, strict=True))
+    return one
+
+
+def new(model: type[Some], **values: Any) -> Some:
+    """A new row of a model from the values of its columns (`unit_id`, not `unit`), others as the model's defaults say.
+
+    A tenth of what the model's own way takes, which tells listeners and looks at every relation. A column whose
+    default is made anew for each row, such as an empty list, has to be given.
+    """
+    if unknown := values.keys() - _known(model):
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
+    one = _blank(model, adding=True)
+    one.__dict__.update(_defaults(model))
+    one.__dict__.update(values)
+    return one
+
+
+def _blank(model: type[Some], *, adding: bool) -> Some:
+    one = model.__new__(model)
+    one._state = state = ModelState()
+    state.adding, state.db = adding, None if adding else DEFAULT_DB_ALIAS
+    return one
+
+
+@cache
+def _known(model: type[Model]) -> frozenset[str]:
+    return frozenset(_names(model))
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    """What each column has where nothing else is said, without those that are made anew for each row."""
+    fixed = (field for field in model._meta.concrete_fields if not _is_made(field))
+    return {field.attname: field.get_default() for field in fixed}
+
+
+def _is_made(field: _AnyField) -> bool:
+    return callable(field.default) and field.default is not NOT_PROVIDED
 
 
 def add(*made: Some) -> None:
@@ -138,7 +181,7 @@ def _value(field: _AnyField) -> Callable[[Model], Any]:
     kind = field.target_field if isinstance(field, ForeignKey) else field
     plain = next((to for kinds, to in _PLAIN if isinstance(kind, kinds)), None)
     if plain is None:
-        return lambda row: field.get_db_prep_save(field.pre_save(row, True), connections[DEFAULT_DB_ALIAS])
+        return lambda row: field.get_db_prep_save(field.pre_save(row, True), reached())
     named, made = attrgetter(field.attname), plain
 
     def value(row: Model) -> Any:
@@ -164,10 +207,10 @@ def _names(model: type[Model]) -> list[str]:
 @cache
 def _converters(model: type[Model], _vendor: str) -> list[tuple[int, Any, list[_Convert]]]:
     """What a database's values need to become those of the model, by the place of their columns."""
-    found = []
+    found, database = [], reached()
     for place, field in enumerate(model._meta.concrete_fields):
         column = field.get_col(model._meta.db_table)
-        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        converters = [*database.ops.get_db_converters(column), *column.get_db_converters(database)]
         if converters:
             found.append((place, column, converters))
     return found

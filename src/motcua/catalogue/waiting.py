@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import ClientCursor
 from psycopg.pq import TransactionStatus
+
+from motcua.catalogue.prepared import prepared_by
+from motcua.catalogue.reached import reached
 
 
 class Waiting(NamedTuple):
@@ -34,7 +36,7 @@ def gathering() -> Iterator[None]:
         return
     token = _waiting.set([])
     try:
-        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_after_those_that_wait):
+        with reached().execute_wrapper(_after_those_that_wait):
             yield
             send()
     finally:
@@ -60,21 +62,35 @@ def send(sql: str = "", values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     kept = _waiting.get()
     if not kept:
         return []
-    database: Any = connections[DEFAULT_DB_ALIAS]
     asked = [Waiting(sql, values)] if sql else []
     # What has failed already is rolled back, with all that would be sent.
-    failed = database.connection.info.transaction_status == TransactionStatus.INERROR
+    failed = reached().connection.info.transaction_status == TransactionStatus.INERROR
     sent = asked if failed else [*kept, *asked]
     kept.clear()
-    if not sent:
-        return []
+    return carry_out(sent) if sent else []
+
+
+def carry_out(sent: Sequence[Waiting]) -> list[tuple[Any, ...]]:
+    """Send statements to PostgreSQL in one text; gives the rows of the last one, none where it has none."""
+    database = reached()
+    database.ensure_connection()
     with database.wrap_database_errors, ClientCursor(database.connection) as cursor:
-        # Each by itself: the driver remembers how a short statement is taken apart.
-        whole = "; ".join([cursor.mogrify(one.sql.encode(), one.values) for one in sent])
-        cursor.execute(whole.encode())
-        while cursor.nextset():
-            pass
+        _send(cursor, sent)
         return cursor.fetchall() if cursor.pgresult is not None and cursor.pgresult.nfields else []
+
+
+def _send(cursor: ClientCursor[Any], sent: Sequence[Waiting]) -> None:
+    known = prepared_by(cursor.connection)
+    # Each by itself: the driver remembers how a short statement is taken apart.
+    whole = "; ".join([known.text(cursor, one.sql, one.values) for one in sent])
+    try:
+        cursor.execute(whole.encode())
+    except BaseException:
+        known.refused()
+        raise
+    known.taken()
+    while cursor.nextset():
+        pass
 
 
 def _after_those_that_wait(

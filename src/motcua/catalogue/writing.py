@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, transaction
 
+from motcua.catalogue.reached import reached
 from motcua.catalogue.waiting import gathering
 
 if sys.platform != "win32":
@@ -28,11 +28,12 @@ def writing() -> Iterator[None]:
 
     Raises OperationalError where it is not had within PATIENCE_SECONDS.
     """
-    if connection.vendor != "sqlite":
+    database = reached()
+    if database.vendor != "sqlite":
         with transaction.atomic(), gathering():
             yield
         return
-    if connection.in_atomic_block:
+    if database.in_atomic_block:
         with transaction.atomic():
             yield
         return
@@ -53,7 +54,7 @@ def _begin(begun: ExitStack, until: float) -> None:
     Only the first in the queue asks, and often: left to itself, SQLite lets whoever has just written write again,
     while those who wait ask ever more rarely, until their patience ends.
     """
-    sqlite: Any = connections["default"]
+    sqlite = reached()
     sqlite.ensure_connection()
     usual, sqlite.transaction_mode = sqlite.transaction_mode, "IMMEDIATE"
     sqlite.connection.execute("PRAGMA busy_timeout = 0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from motcua.catalogue.quick import ask
@@ -23,7 +22,7 @@ def cell_of(dims: Dims, system_id: int) -> int:
 
 
 def _cell_of(dims: Dims, system_id: int) -> int:
-    values: dict[str, Any] = {**asdict(dims), "system": system_id}
+    values: dict[str, Any] = {**vars(dims), "system": system_id}
     named = {f"{name}_id" if name in _KEYS else name: value for name, value in values.items()}
     there = [f"{name} IS NULL" if value is None else f"{name} = %s" for name, value in named.items()]
     given = [value for value in named.values() if value is not None]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalogue.rows import add_later
+from motcua.catalogue.rows import add_later, new
 from motcua.people.models import AuditEntry, Role
 from motcua.rules.instants import Instant
 
@@ -100,8 +100,8 @@ def record(
     told = dict(details or {})
     if action is None or not action.keys >= told.keys():
         raise UnknownAction(f"{kind} with {sorted(told)} is not registered")
-    entry = AuditEntry(
-        unit=unit, actor=actor, kind=kind, at=at, request=_request.get(), details=told,
+    entry = new(
+        AuditEntry, unit=unit, actor=actor, kind=kind, at=at, request=_request.get(), details=told,
         subject_kind=subject.kind if subject else "", subject=subject.key if subject else None,
     )  # fmt: skip
     add_later(entry)

@@ -91,9 +91,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
         "timeout": 30,
     }
-else:
-    # A statement that a connection has sent a few times is planned no more (catalogue/quick.py).
-    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 3}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"

@@ -38,7 +38,10 @@ from motcua.boards import (
 )
 from motcua.boards.public.views import page as look_up
 
+# The pages of a day with a queue at the counter first: addresses are compared one after the other.
 unit_pages = [
+    *urls_counter.pages,
+    *urls_desk.pages,
     path("so-lieu", views_statement.page, name="statement"),
     path("so-lieu/tai/<slug:kind>", views_statement.download, name="statement-file"),
     path("ho-so", views_dossiers.page, name="dossiers"),
@@ -64,9 +67,7 @@ unit_pages = [
     *urls_template.pages,
     *urls_closing.pages,
     *urls_index.pages,
-    *urls_desk.pages,
     *urls_live.pages,
-    *urls_counter.pages,
     *urls_workflow.pages,
     *urls_catalogue.pages,
     *urls_people.unit_pages,
