@@ -54,7 +54,8 @@ def _yardstick(environment: Mapping[str, str], when: str, seconds: float) -> Rat
 
 
 def _workers(environment: Mapping[str, str]) -> int:
-    return (os.cpu_count() or 1) if "MOTCUA_DATABASE" in environment else 1
+    processors = os.cpu_count() or 1
+    return processors if "MOTCUA_DATABASE" in environment else min(processors, 2)
 
 
 def _bare(client: str) -> Send:

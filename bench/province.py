@@ -43,11 +43,23 @@ def fill(communes: int, each: int) -> dict[str, Any]:
         _copy_commune(units[0].pk, unit.pk, number)
     _settle_keys()
     asked: Unit = units[-1]
+    _enter(asked.pk)
     return {
         "unit": asked.pk,
         "officers": {role: f"{role}-{communes - 1}" for role in ROLES},
         "code": _a_code(asked.pk),
     }
+
+
+def _enter(unit: int) -> None:
+    """Enter the dossiers of the unit that is asked for where people search; `bench search` has all of a million."""
+    from motcua.casework.search_index import enter_some
+    from motcua.dossiers.models import Dossier, SearchPending
+
+    keys = Dossier.objects.filter(unit=unit).order_by("pk").values_list("pk", flat=True)
+    SearchPending.objects.create(unit=unit, first=keys[0], last=keys.last() or 0)
+    while enter_some(unit, 5_000):
+        pass
 
 
 def _people(units: list[Any], password: str) -> dict[str, Any]:

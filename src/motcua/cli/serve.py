@@ -17,6 +17,7 @@ from motcua.cli.prepare import prepare
 
 THREADS = 8
 """Requests that one process answers at a time."""
+_SQLITE_WORKERS = 2
 PATIENCE_SECONDS = 45
 """So long a process may take to finish what it has in hand when the server is stopped; then it is killed."""
 
@@ -26,7 +27,7 @@ def run(
     port: Annotated[int, typer.Option(help="Cổng.")] = 8000,
     workers: Annotated[
         int,
-        typer.Option(min=0, max=64, help="Số tiến trình; 0: một với SQLite, mỗi nhân một với PostgreSQL."),
+        typer.Option(min=0, max=64, help="Số tiến trình; 0: mỗi nhân một, với SQLite nhiều nhất là hai."),
     ] = 0,
 ) -> None:
     """Mở trang làm việc."""
@@ -37,8 +38,12 @@ def run(
 
 
 def usual_workers() -> int:
-    """How many processes serve: SQLite lets one write at a time, PostgreSQL as many as there are processors."""
-    return (os.cpu_count() or 1) if connection.vendor == "postgresql" else 1
+    """How many processes serve: one for each processor, with SQLite two at most.
+
+    SQLite lets one write at a time, but half of an act is asked, checked and answered before and after it writes.
+    """
+    processors = os.cpu_count() or 1
+    return processors if connection.vendor == "postgresql" else min(processors, _SQLITE_WORKERS)
 
 
 def _refuse_taken(host: str, port: int) -> None:
