@@ -49,7 +49,7 @@ _known: ContextVar[dict[Any, Any] | None] = ContextVar("steady", default=None)
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """Inside, what is asked with `once_an_act` is found out once; call it inside a transaction."""
+    """Inside, what is asked with `once_an_act` is found out once: an act, inside its transaction, or a page that only reads."""
     if _known.get() is not None:
         yield
         return

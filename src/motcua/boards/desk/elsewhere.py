@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from motcua.boards.desk.names import Officers
 from motcua.boards.desk.rows import MOST, Row, Told, names_of, to_be_answered
@@ -42,10 +43,10 @@ def mine(user: User, officers: Officers, actor: Actor, now: Instant) -> Sorted:
     key = name_key(user.get_full_name())
     if not key:
         return Sorted({})
-    rows: list[Elsewhere] = []
-    for waits in Waits:
-        rows += _of_unit(actor.unit).filter(folded=key, waits=waits).order_by("since")[: 2 * MOST + 1]
-    return sort([row for row in rows if user in officers.named(row.officer)], officers, actor, now)
+    place = Window(RowNumber(), partition_by="waits", order_by="since")
+    rows = _of_unit(actor.unit).filter(folded=key).annotate(place=place).order_by("waits", "since")
+    first = rows.filter(place__lte=2 * MOST + 1)
+    return sort([row for row in first if user in officers.named(row.officer)], officers, actor, now)
 
 
 def nobodys(officers: Officers, actor: Actor, now: Instant) -> list[Row]:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.fields import fold, spelling
+from motcua.catalogue.steady import once_an_act
 from motcua.hub.elsewhere import before_title, name_key
 from motcua.people.models import Grant, Role, User
 from motcua.people.policies import RIGHTS, WORKING
@@ -52,6 +53,10 @@ class Officers:
 
 def officers_of(unit: int, on: date) -> Officers:
     """The accounts with a working role in a unit on a local day."""
+    return once_an_act(("officers", unit, on), lambda: _officers_of(unit, on))
+
+
+def _officers_of(unit: int, on: date) -> Officers:
     held = Grant.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, unit=unit, role__in=_AT_WORK)
     users = User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
     return Officers(_by_key(list(users)))

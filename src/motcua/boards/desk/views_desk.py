@@ -20,6 +20,7 @@ from motcua.casework.acts import Assign
 from motcua.casework.models import Work
 from motcua.casework.perform import perform
 from motcua.casework.refusals import Refused
+from motcua.catalogue.steady import steady
 from motcua.people.policies import ASSIGN, SEE_DOSSIERS
 
 MOST_AT_ONCE = 200
@@ -28,11 +29,12 @@ MOST_AT_ONCE = 200
 @unit_page(SEE_DOSSIERS)
 def desk(request: UnitRequest) -> HttpResponse:
     """All that waits for the person who asks."""
-    actor = Actor(request.user.pk, request.unit.pk, request.rights)
-    parts = morning(actor, now())
+    actor, present = Actor(request.user.pk, request.unit.pk, request.rights), now()
+    with steady():
+        parts, by_officer = morning(actor, present), team(actor, present)
     assigning = ASSIGN in request.rights and any(part.key == "assign" for part in parts)
     people = officers(request.unit.pk, today()) if assigning else []
-    context = {"parts": parts, "officers": people, "team": team(actor, now()), "stale_days": STALE_DAYS}
+    context = {"parts": parts, "officers": people, "team": by_officer, "stale_days": STALE_DAYS}
     return render(request, "desk/desk.html", context)
 
 
