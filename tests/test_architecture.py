@@ -236,3 +236,14 @@ def test_every_dependency_has_its_reason(group: str) -> None:
     assert sorted(dependencies(group) - set(reasons)) == []
     assert sorted(set(reasons) - dependencies("project") - dependencies("dev")) == []
     assert [name for name, reason in reasons.items() if len(reason) < 10] == []
+
+
+def test_what_writes_takes_the_write_lock_first() -> None:
+    """On SQLite a transaction that reads and then writes is refused at once where somebody wrote in between."""
+    takers = {SOURCE / "catalogue" / "writing.py"}
+    others = [
+        path
+        for path in SOURCE.rglob("*.py")
+        if path not in takers and "transaction.atomic" in path.read_text("utf-8")
+    ]
+    assert others == [], "use motcua.catalogue.writing.writing"

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.boards import kept_form
 from motcua.boards.clock import now, today
+from motcua.catalogue.writing import writing
 from motcua.people.accounts import post_of
 from motcua.people.audit import PASSWORD_CHANGED, record
 
@@ -92,7 +92,7 @@ class ChangePassword(views.PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.user
-        with transaction.atomic():
+        with writing():
             user.must_change_password = False
             user.save(update_fields=["must_change_password"])
             record(post_of(user, today()), user.pk, PASSWORD_CHANGED, None, now())

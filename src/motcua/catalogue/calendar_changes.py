@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import transaction
-
 from motcua.catalogue.calendars import (
     SHARED,
     CalendarHistory,
@@ -23,6 +21,7 @@ from motcua.catalogue.calendars import (
 )
 from motcua.catalogue.changes import Author, CatalogueError, Kind, record
 from motcua.catalogue.models import CalendarDay, WeeklyHours
+from motcua.catalogue.writing import writing
 from motcua.rules.calendar import FIRST_DAY, LAST_DAY, WorkingCalendar
 from motcua.rules.instants import day_of
 
@@ -118,7 +117,7 @@ def _said(row: DayRow) -> tuple[object, str]:
     return (row.windows, row.note) if row.windows is not None else _NOTHING
 
 
-@transaction.atomic
+@writing()
 def change_calendar(proposal: Proposal, by: Author) -> int:
     """Write the changes, and give how many rows that made: none for what holds already.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from motcua.catalogue.changes import Author, CatalogueError
 from motcua.catalogue.contents import Content, Described, from_json, to_json
@@ -13,6 +13,7 @@ from motcua.catalogue.fields import procedure_code
 from motcua.catalogue.kept import contents_of
 from motcua.catalogue.models import Draft, ProcedureVersion
 from motcua.catalogue.publish import publish
+from motcua.catalogue.writing import writing
 from motcua.rules.instants import Instant
 
 
@@ -62,7 +63,7 @@ def difference(draft: Draft, since: date) -> Comparison:
     return compare([Described(draft.code, content_of(draft), frozenset(vars(Content())))], since)
 
 
-@transaction.atomic
+@writing()
 def publish_draft(draft: Draft, since: date, by: Author) -> ProcedureVersion:
     """Let a draft hold from a day on, and put it away; `by.source` is the decision.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db import transaction
-
 from motcua.catalogue.calendars import calendar_of, hours_text
 from motcua.catalogue.data import rows
 from motcua.catalogue.fields import field_key, fold
@@ -23,6 +21,7 @@ from motcua.catalogue.models import (
 from motcua.catalogue.names import add_agencies, known_fields
 from motcua.catalogue.systems import system
 from motcua.catalogue.units import TWO_LEVELS
+from motcua.catalogue.writing import writing
 from motcua.rules.calendar import MORNING_AND_AFTERNOON
 from motcua.rules.holidays_seed import seed_days_off, seed_days_worked
 from motcua.rules.instants import date_of
@@ -30,7 +29,7 @@ from motcua.rules.instants import date_of
 SEEDED_YEARS = range(2024, 2028)
 
 
-@transaction.atomic
+@writing()
 def load_reference_data() -> None:
     """Add the provinces, units, systems, fields, procedures and common calendar days that are missing.
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
-from django.db import transaction
-
 from motcua.catalogue.changes import Author, CatalogueError, Kind, record
 from motcua.catalogue.fields import agencies, agency_key, agency_name, field_key
 from motcua.catalogue.models import Agency, AgencyName, Field, FieldName
+from motcua.catalogue.writing import writing
 
 Owner: TypeAlias = Field | Agency
 
@@ -135,7 +134,7 @@ def add_agencies(*texts: str) -> None:
     KnownNames().add_agencies(*texts)
 
 
-@transaction.atomic
+@writing()
 def rename(owner: Owner, name: str, since: date, by: Author) -> None:
     """Give a field or an agency another name from a day on; a second name of the same day replaces the first.
 
@@ -158,7 +157,7 @@ def rename(owner: Owner, name: str, since: date, by: Author) -> None:
     record(kind, by, since=since, body={"id": owner.pk, "old": former, "new": name})
 
 
-@transaction.atomic
+@writing()
 def merge(owner: Owner, into: Owner, since: date, by: Author) -> None:
     """Make a field or an agency part of another one from a day on. Raises CannotMerge."""
     ring = owner.pk == into.pk or _part_of(type(owner), into.pk, date.max) == owner.pk

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from motcua.catalogue.changes import Author, CatalogueError, Kind, record
@@ -16,6 +15,7 @@ from motcua.catalogue.kept import write
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.catalogue.names import KnownNames
 from motcua.catalogue.search import forget
+from motcua.catalogue.writing import writing
 from motcua.rules.instants import date_of, local_day
 
 
@@ -35,7 +35,7 @@ class Incomplete(CatalogueError):
         super().__init__(f"{place}Thủ tục {code or '(chưa có mã)'} chưa có {what}. Bổ sung rồi làm lại.")
 
 
-@transaction.atomic
+@writing()
 def apply(
     described: list[Described], since: date, by: Author, complete: bool = False, shown: str | None = None
 ) -> Comparison:
@@ -62,7 +62,7 @@ def _take_effect(differences: Iterable[Difference], since: date, by: Author) -> 
     forget()
 
 
-@transaction.atomic
+@writing()
 def publish(code: str, content: Content, since: date, by: Author) -> ProcedureVersion:
     """Let a complete content of a procedure hold from a day on; one that is new is made. Raises Incomplete."""
     complete = Described(procedure_code(code), content, frozenset(vars(content)))
@@ -127,7 +127,7 @@ def settle_names(today: date) -> None:
         procedure.save(update_fields=["name", "folded", "field"])
 
 
-@transaction.atomic
+@writing()
 def repeal(procedure: Procedure, since: date, by: Author, replaced_by: str = "") -> None:
     """End a procedure from a day on (bãi bỏ), naming the code that takes its place, where there is one.
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from motcua.catalogue.changes import Author, CatalogueError, Kind, record
 from motcua.catalogue.models import Procedure, Unit, UnitTerm
 from motcua.catalogue.versions import in_force
+from motcua.catalogue.writing import writing
 from motcua.rules.instants import day_of
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel
@@ -26,7 +25,7 @@ class NotShorter(CatalogueError):
         self.code, self.own, self.national = code, own, national
 
 
-@transaction.atomic
+@writing()
 def set_unit_term(
     unit: Unit,
     procedure: Procedure,
@@ -69,7 +68,7 @@ def set_unit_term(
     return made
 
 
-@transaction.atomic
+@writing()
 def end_unit_term(own: UnitTerm, until: date, by: Author) -> None:
     """End a unit's own term or lane: the first day without it. Raises CatalogueError where it ended before."""
     if own.until is not None and own.until <= until:

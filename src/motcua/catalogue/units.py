@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Length
 
 from motcua.catalogue.fields import fold, spelling
 from motcua.catalogue.models import Province, Unit, UnitCode, UnitParent
 from motcua.catalogue.rows import first_with
+from motcua.catalogue.writing import writing
 
 TWO_LEVELS = date(2025, 7, 1)
 """The first day of local government on two levels: communes report to the province from then on."""
@@ -164,7 +164,7 @@ def above(unit_id: int, on: date) -> list[int]:
     return found
 
 
-@transaction.atomic
+@writing()
 def add_unit(
     code: str,
     name: str,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.closing.figures import (
     canonical,
     data_from,
@@ -55,7 +55,7 @@ REOPENING_REFUSED = register(
 )
 
 
-@transaction.atomic
+@writing()
 def close(unit: Unit, period: Period, user: User, now: Instant, known_at: Instant | None = None) -> Closing:
     """Close a period as it is known at `now`, or was known at `known_at` (milliseconds UTC).
 
@@ -101,7 +101,7 @@ def _closing(unit: Unit, period: Period, as_of: Instant) -> Closing:
     )  # fmt: skip
 
 
-@transaction.atomic
+@writing()
 def ask_reopening(unit: Unit, period: Period, user: User, reason: str, now: Instant) -> Reopening:
     """Ask to open a closed period again; raises NotAllowed, NoReason, NotClosed, Waiting."""
     _check_right(user, unit, now)
@@ -117,7 +117,7 @@ def ask_reopening(unit: Unit, period: Period, user: User, reason: str, now: Inst
     return asked
 
 
-@transaction.atomic
+@writing()
 def answer_reopening(unit: Unit, period: Period, user: User, agreed: bool, now: Instant) -> ReopeningAnswer:
     """Agree to a reopening, or refuse it, as a second person.
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
 from motcua.catalogue.models import Unit
@@ -82,7 +81,7 @@ def take_again(message: InMessage, now: Instant) -> None:
 def _attempt(message: InMessage, take: Callable[[], int]) -> None:
     """Take it, or note why not; what was half done is undone."""
     try:
-        with transaction.atomic():
+        with writing():
             message.dossier_id = take()
     except Held as error:
         message.status, message.reason = Status.HELD, error.reason

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit, UnitCode
 from motcua.catalogue.units import normal_code
+from motcua.catalogue.writing import writing
 from motcua.index.models import PublishedFigure
 from motcua.people.audit import Acting, Details, record, register
 from motcua.rules.index import Count
@@ -73,7 +73,7 @@ class Ranked:
     points: Decimal
 
 
-@transaction.atomic
+@writing()
 def keep(unit: Unit, period: Period, figures: Sequence[Told], acting: Acting, source: str = "") -> int:
     """Keep published figures for a period; gives how many of these are the unit's own.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from motcua.catalogue.writing import writing
 from motcua.notices.models import Notice
 from motcua.rules.instants import Instant
 
@@ -21,7 +20,7 @@ class TooLate(Exception):
 
 def resend(notice: int, by: int, now: Instant) -> None:
     """Queue a notice again that was not sent, at once and alone. Raises TooLate."""
-    with transaction.atomic():
+    with writing():
         waiting = Notice.objects.filter(pk=notice, status__in=_RESENT).select_for_update().first()
         if waiting is None:
             raise TooLate

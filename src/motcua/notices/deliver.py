@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import random
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import QuerySet
 
+from motcua.catalogue.writing import writing
 from motcua.notices.channels.base import InDoubt, Message, NotSent, Refused, Unreachable
 from motcua.notices.claim import Claim
 from motcua.notices.compose import Said, address_of, message_of, say
@@ -172,7 +173,7 @@ def _recorded(
     return counts
 
 
-@transaction.atomic
+@writing()
 def record(
     claim: Claim, notices: Sequence[Notice], outcome: Outcome, now: Instant, hours: str
 ) -> Counter[Ending]:

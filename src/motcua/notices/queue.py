@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.dossiers.models import Dossier
 from motcua.notices.compose import said_by
 from motcua.notices.configured import Use, told_by
@@ -61,7 +60,7 @@ def queue(
     recipients = (list(to) if to is not None else _usual(told)) if by else []
     if not recipients:
         return 0
-    with transaction.atomic():
+    with writing():
         return sum(_by(told, use, recipients) for use in by)
 
 

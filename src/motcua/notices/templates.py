@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
+from motcua.catalogue.writing import writing
 from motcua.notices.events import Event, Variant
 from motcua.notices.models import NoticeTemplate
 from motcua.notices.texts import Text, checked, shipped
@@ -81,7 +82,7 @@ def _add(
     if after != (latest.number if latest else 0):
         raise ChangedMeanwhile
     try:
-        with transaction.atomic():
+        with writing():
             return NoticeTemplate.objects.create(
                 unit_id=unit,
                 event=event,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -66,7 +65,7 @@ def make_account(
     user = User(username=User.normalize_username(username), full_name=full_name)
     validate_password(password, user)
     user.set_password(password)
-    with transaction.atomic():
+    with writing():
         user.save()
         Grant.objects.create(user=user, unit=unit, role=held, since=since, ground=ground)
     return user

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalogue.writing import writing
 from motcua.people.audit import Subject, record, register
 from motcua.people.models import User, WallLink
 from motcua.rules.instants import Instant, date_of, local_day
@@ -32,7 +32,7 @@ def make(unit: int, place: str, days: int, by: User, now: Instant) -> WallLink:
     if not 1 <= days <= LONGEST_DAYS:
         raise LinkRefused(f"Đường dẫn có hiệu lực từ 1 đến {LONGEST_DAYS} ngày.")
     until = date_of(local_day(now)) + timedelta(days=days - 1)
-    with transaction.atomic():
+    with writing():
         made = WallLink.objects.create(
             unit_id=unit, place=place.strip(), until=until, made_by=by, made_at=now
         )
@@ -42,7 +42,7 @@ def make(unit: int, place: str, days: int, by: User, now: Instant) -> WallLink:
 
 def end(link: WallLink, by: User, now: Instant) -> None:
     """End a link at once; one that has ended stays as it is."""
-    with transaction.atomic():
+    with writing():
         if WallLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=now):
             record(link.unit_id, by.pk, ENDED, Subject(_SUBJECT, link.pk), now)
 

@@ -9,11 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from xlsxwriter import Workbook
 
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.hub.errors import ExportError
 from motcua.hub.formats import RawTable, read_tables
 from motcua.registers.keep import FILE, add, change, differing
@@ -177,7 +177,7 @@ def _completed(entry: Entry | None, given: Mapping[str, str], kind: Kind) -> dic
     return {**{column.name: before.get(column.name, "") for column in kind.columns}, **given}
 
 
-@transaction.atomic
+@writing()
 def record(read: Read, kind: Kind, unit: Unit, at: Instant, actor: int | None) -> int:
     """Add and change what was read, all or nothing; gives how many entries. Raises BadEntry where a code is taken meanwhile."""
     for line in read.added:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.registers.kind import Kind
 from motcua.registers.models import Entry, Revision
 from motcua.registers.values import BadEntry, Content, Value, content
@@ -23,7 +24,7 @@ class Outdated(ValueError):
         super().__init__("Người khác vừa sửa dòng này. Nội dung mới đang hiển thị; hãy xem lại rồi sửa tiếp.")
 
 
-@transaction.atomic
+@writing()
 def add(
     unit: Unit, kind: Kind, given: Mapping[str, str], at: Instant, actor: int | None, way: str = PAGE
 ) -> Entry:
@@ -35,7 +36,7 @@ def add(
     return entry
 
 
-@transaction.atomic
+@writing()
 def change(
     entry: Entry, kind: Kind, given: Mapping[str, str], at: Instant, actor: int | None, way: str = PAGE,
     version: int | None = None,
@@ -54,13 +55,13 @@ def change(
     return True
 
 
-@transaction.atomic
+@writing()
 def void(entry: Entry, at: Instant, actor: int | None, way: str = PAGE, version: int | None = None) -> None:
     """Take an entry out of the register; it and its history stay. Raises Outdated."""
     _set_void(entry, True, at, actor, way, version)
 
 
-@transaction.atomic
+@writing()
 def restore(entry: Entry, at: Instant, actor: int | None, way: str = PAGE) -> None:
     """Put an entry back that was taken out."""
     _set_void(entry, False, at, actor, way, None)
@@ -101,7 +102,7 @@ def _saved(kind: Kind, entry: Entry) -> None:
     if entry.pk:
         entry.version += 1
     try:
-        with transaction.atomic():
+        with writing():
             entry.save()
     except IntegrityError as error:
         label = kind.column(kind.code).label if kind.code else ""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Max, Q
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.people.models import User
 from motcua.rules.instants import Instant
 from motcua.rules.workflow import Code, Problem, body_of
@@ -72,7 +73,7 @@ def new_workflow(unit: Unit, key: str, name: str, origin: int, by: User, at: Ins
     return _add(unit, key, name.strip(), made, by, at)
 
 
-@transaction.atomic
+@writing()
 def save(version: WorkflowVersion, text: str, notes: str, by: User, seen: Instant, at: Instant) -> None:
     """Keep a draft as it is typed, readable or not; a version that waited for release is a draft again.
 
@@ -87,7 +88,7 @@ def save(version: WorkflowVersion, text: str, notes: str, by: User, seen: Instan
     audited.write_line(audited.SAVED, version, by, at)
 
 
-@transaction.atomic
+@writing()
 def submit(version: WorkflowVersion, by: User, seen: Instant, at: Instant) -> None:
     """Hand a draft without problems to a second person. Raises DraftRefused, ChangedMeanwhile, ReleasedForGood."""
     reading = reading_of(version)
@@ -107,7 +108,7 @@ def refusal(version: WorkflowVersion, by: User) -> str:
     return "Quy trình còn lỗi." if reading_of(version).problems else ""
 
 
-@transaction.atomic
+@writing()
 def release(version: WorkflowVersion, since: date, by: User, today: date, at: Instant) -> None:
     """Release a checked version: from the local day `since` on new dossiers take it, open ones keep theirs.
 
@@ -124,7 +125,7 @@ def release(version: WorkflowVersion, since: date, by: User, today: date, at: In
     audited.write_line(audited.RELEASED, version, by, at)
 
 
-@transaction.atomic
+@writing()
 def discard(version: WorkflowVersion, by: User, at: Instant) -> None:
     """Throw a draft away. Raises ReleasedForGood."""
     audited.write_line(audited.DISCARDED, version, by, at)
@@ -159,7 +160,7 @@ def _add(unit: Unit, key: str, name: str, text: str, by: User, at: Instant) -> W
     last = WorkflowVersion.objects.filter(unit=unit, key=key).aggregate(last=Max("number"))["last"]
     made: dict[str, Any] = {"made_at": at, "changed_at": at, "body": body_of(readable(text))}
     try:
-        with transaction.atomic():
+        with writing():
             version = WorkflowVersion.objects.create(
                 unit=unit, key=key, number=(last or 0) + 1, name=name, text=text, **made
             )

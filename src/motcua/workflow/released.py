@@ -6,12 +6,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from motcua.catalogue.models import UnitParent
 from motcua.catalogue.quick import ask
+from motcua.catalogue.writing import writing
 from motcua.rules.instants import day_of, day_start
 from motcua.rules.workflow import Workflow, body_of, read
 from motcua.workflow.defaults import SHIPPED, Shipped
@@ -99,7 +100,7 @@ def _add(one: Shipped) -> None:
     at = day_start(day_of(one.since))
     written: dict[str, Any] = {"name": workflow.name, "text": one.text, "body": body_of(workflow)}
     when: dict[str, Any] = {"since": one.since, "made_at": at, "changed_at": at, "released_at": at}
-    with transaction.atomic():
+    with writing():
         WorkflowVersion.objects.get_or_create(
             unit=None, key=one.key, number=one.number, defaults=written | when | {"status": _RELEASED}
         )

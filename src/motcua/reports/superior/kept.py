@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
 from motcua.casework import files
 from motcua.casework.refusals import Refused
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.reports.models import SuperiorBinding, SuperiorFile, SuperiorFill, SuperiorVersion
 from motcua.reports.superior.errors import FileRefused
 from motcua.reports.superior.filling import TheirFile
@@ -49,7 +49,7 @@ def bring(
         kept = files.keep(brought.name, [brought.content], unit.pk, brought.by, brought.at)
     except Refused as refused:
         raise FileRefused(refused.message) from refused
-    with transaction.atomic():
+    with writing():
         if file is None:
             name = title.strip() or kept.name.rpartition(".")[0] or kept.name
             file = SuperiorFile.objects.create(unit=unit, name=name[:_LONGEST_NAME])

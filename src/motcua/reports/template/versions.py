@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.writing import writing
 from motcua.reports.data import OwnTemplate
 from motcua.reports.models import NarrativeTemplate
 from motcua.reports.template.package import TemplateRefused, opened
@@ -52,14 +52,14 @@ def own_template(
     return OwnTemplate(found.number, bytes(found.body)) if found else None
 
 
-@transaction.atomic
+@writing()
 def keep(unit: Unit, content: bytes, name: str, periods: str, by: int, now: Instant) -> NarrativeTemplate:
     """Keep an uploaded file as a version that nothing is written from yet; raises TemplateRefused."""
     opened(content)
     return _added(unit, content, name, periods, by, now)
 
 
-@transaction.atomic
+@writing()
 def adopt(version: NarrativeTemplate, since: date, by: int, now: Instant) -> None:
     """Write reports of periods that end on `since` or later from this version. Raises TemplateRefused."""
     Unit.objects.select_for_update().get(pk=version.unit_id)
@@ -70,7 +70,7 @@ def adopt(version: NarrativeTemplate, since: date, by: int, now: Instant) -> Non
         raise TemplateRefused("Bản mẫu này đã được đưa vào dùng. Muốn đổi thì tải lên bản mới.")
 
 
-@transaction.atomic
+@writing()
 def go_back(unit: Unit, periods: str, since: date, by: int, now: Instant) -> NarrativeTemplate:
     """Return to the program's outline for periods that end on `since` or later; kept as a version without a file."""
     version = _added(unit, b"", "", periods, by, now)
