@@ -123,6 +123,7 @@ NEEDS = {
     "board-wall-links": "administer",
     "board-wall-end": "administer",
     "desk": "see_dossiers",
+    "desk-team": "approve",
     "desk-assign": "assign",
     "desk-act": "see_person",
     "desk-file": "see_person",

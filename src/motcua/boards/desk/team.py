@@ -1,4 +1,4 @@
-"""The unit by officer, for whoever assigns or approves: what each has that is urgent, here and in other systems."""
+"""The unit by officer, for whoever approves: what each has that is urgent, here and in other systems."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from motcua.boards.desk.morning import RUNNING, SUPPLEMENT, works_of
 from motcua.boards.desk.names import Officers, officers_of
 from motcua.boards.desk.rows import MOST, Row, own_rows
 from motcua.casework.actor import Actor
-from motcua.people.policies import APPROVE, ASSIGN
+from motcua.people.policies import APPROVE
 from motcua.rules.instants import MS_PER_DAY, Instant, date_of, day_start, local_day
 
 MOST_OWN = 500
@@ -34,7 +34,7 @@ def team(actor: Actor, now: Instant) -> list[Officer]:
 
     A dossier of another system whose officer is in doubt stands with each whom the name fits.
     """
-    if not actor.rights & {ASSIGN, APPROVE}:
+    if APPROVE not in actor.rights:
         return []
     officers = officers_of(actor.unit, date_of(local_day(now)))
     found: dict[str, list[tuple[int, Row]]] = {}

@@ -21,7 +21,7 @@ from motcua.casework.models import Work
 from motcua.casework.perform import perform
 from motcua.casework.refusals import Refused
 from motcua.catalogue.steady import steady
-from motcua.people.policies import ASSIGN, SEE_DOSSIERS
+from motcua.people.policies import APPROVE, ASSIGN, SEE_DOSSIERS
 
 MOST_AT_ONCE = 200
 
@@ -31,11 +31,25 @@ def desk(request: UnitRequest) -> HttpResponse:
     """All that waits for the person who asks."""
     actor, present = Actor(request.user.pk, request.unit.pk, request.rights), now()
     with steady():
-        parts, by_officer = morning(actor, present), team(actor, present)
+        parts = morning(actor, present)
     assigning = ASSIGN in request.rights and any(part.key == "assign" for part in parts)
     people = officers(request.unit.pk, today()) if assigning else []
-    context = {"parts": parts, "officers": people, "team": by_officer, "stale_days": STALE_DAYS}
+    context = {
+        "parts": parts,
+        "officers": people,
+        "oversees": APPROVE in request.rights,
+        "stale_days": STALE_DAYS,
+    }
     return render(request, "desk/desk.html", context)
+
+
+@unit_page(APPROVE)
+def by_officer(request: UnitRequest) -> HttpResponse:
+    """The unit by officer: as part of the list when it is scrolled to, else as a page of its own."""
+    with steady():
+        found = team(Actor(request.user.pk, request.unit.pk, request.rights), now())
+    template = "desk/team.html" if request.headers.get("HX-Request") else "desk/team_page.html"
+    return render(request, template, {"team": found, "stale_days": STALE_DAYS})
 
 
 @require_POST
