@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-import httpx
 import pytest
 from django.test import Client as Browser
 
@@ -19,7 +18,7 @@ from motcua.casework.perform import CaseAct, Done, perform
 from motcua.dossiers.models import Dossier
 from motcua.exchange.client import Client
 from motcua.exchange.models import Lane, Link, OutMessage
-from motcua.exchange.portal.portal import Portal, transport
+from motcua.exchange.portal.portal import DirectPost, Portal
 from motcua.exchange.portal.store import Store
 from motcua.exchange.wire.answers import Answer, read_answer
 from motcua.exchange.worker import Worker
@@ -141,7 +140,7 @@ def make_exchange(
         )  # fmt: skip
         portal = Portal(store, clock, THERE, seed=1)
         return Exchange(
-            office, link, portal, clock, Worker(clock, lambda one: Client(one, transport(portal)))
+            office, link, portal, clock, Worker(clock, lambda one: Client(one, DirectPost(portal)))
         )
 
     yield make
@@ -152,8 +151,3 @@ def make_exchange(
 def exchange(make_exchange: Callable[..., Exchange]) -> Exchange:
     """The connected office."""
     return make_exchange()
-
-
-def broken(_request: httpx.Request) -> httpx.Response:
-    """A network without a portal."""
-    raise httpx.ConnectError("down")

@@ -17,7 +17,7 @@ from motcua.casework.refusals import Refused
 from motcua.exchange.client import Client
 from motcua.exchange.portal.citizens import hand_over, lodge
 from motcua.exchange.portal.faults import Faults
-from motcua.exchange.portal.portal import Reply, transport
+from motcua.exchange.portal.portal import DirectPost, Reply
 from motcua.exchange.wire.answers import Answer
 from motcua.exchange.worker import Worker
 from motcua.people.models import Role
@@ -83,7 +83,7 @@ class Storm:
         except Killed:
             self.deaths += 1
             portal = self.there.portal
-            self.there.worker = Worker(self.there.clock, lambda link: Client(link, transport(portal)))
+            self.there.worker = Worker(self.there.clock, lambda link: Client(link, DirectPost(portal)))
 
     def _handed(self, body: dict[str, Any]) -> Answer:
         """The portal hands a dossier over by the same bad network."""

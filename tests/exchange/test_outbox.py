@@ -12,14 +12,14 @@ from motcua.casework.erasing import erase
 from motcua.casework.models import Fee, Paper
 from motcua.casework.reception import FeeIn, PaperIn
 from motcua.casework.refusals import Refused
-from motcua.exchange.claim import LEASE, next_lane, still_held
+from motcua.exchange.claim import LEASE, next_lanes, still_held
 from motcua.exchange.client import Client
 from motcua.exchange.deliver import deliver
 from motcua.exchange.models import Lane, Link, OutBody, OutMessage
 from motcua.exchange.outbox import replay, send_again
 from motcua.exchange.pauses import FIRST_PAUSE, LONGEST_PAUSE, pause
 from motcua.exchange.portal.faults import Faults
-from motcua.exchange.portal.portal import Reply, transport
+from motcua.exchange.portal.portal import DirectPost, Reply
 from motcua.people.models import Role
 from tests.exchange.conftest import Exchange
 
@@ -94,10 +94,10 @@ def test_an_outage_that_several_workers_meet_at_once_is_one_failure(exchange: Ex
     exchange.portal.faults = Faults(refuse=1)
     for _ in range(4):
         exchange.office.receive()
-    lanes = [next_lane(exchange.clock.now) for _ in range(4)]
-    for lane in lanes:
-        assert lane is not None
-        deliver(lane, Client(exchange.link, transport(exchange.portal)), exchange.clock)
+    workers = [next_lanes(exchange.clock.now) for _ in range(4)]
+    client = Client(exchange.link, DirectPost(exchange.portal))
+    for lanes in workers:
+        assert deliver(lanes, lambda _: client, exchange.clock) == {"failed": 1}
     exchange.link.refresh_from_db()
     assert exchange.link.failures == 1
     assert exchange.link.rests_until is not None
@@ -165,17 +165,15 @@ def test_a_portal_that_lost_its_data_gets_them_again(exchange: Exchange) -> None
 
 def test_one_lane_belongs_to_one_worker_until_its_lease_ends(exchange: Exchange) -> None:
     exchange.office.receive()
-    lane = next_lane(exchange.clock.now)
-    assert lane is not None
-    assert next_lane(exchange.clock.now) is None
-    other = next_lane(exchange.clock.now + LEASE + 1)
-    assert other is not None
+    (lane,) = next_lanes(exchange.clock.now)
+    assert next_lanes(exchange.clock.now) == []
+    (other,) = next_lanes(exchange.clock.now + LEASE + 1)
     # the first one has lost it, and does nothing any more
     assert not still_held(lane, exchange.clock.now + LEASE)
     assert still_held(other, exchange.clock.now + LEASE)
-    client = Client(exchange.link, transport(exchange.portal))
-    assert deliver(lane, client, exchange.clock) == {}
-    assert deliver(other, client, exchange.clock) == {"sent": 2}
+    client = Client(exchange.link, DirectPost(exchange.portal))
+    assert deliver([lane], lambda _: client, exchange.clock) == {}
+    assert deliver([other], lambda _: client, exchange.clock) == {"sent": 2}
 
 
 def test_a_message_that_comes_while_its_lane_is_sent_is_not_forgotten(exchange: Exchange) -> None:

@@ -11,7 +11,7 @@ from motcua.casework import acts
 from motcua.dossiers.models import Act, Dossier
 from motcua.exchange.client import Client, Unreachable
 from motcua.exchange.portal.faults import Faults
-from motcua.exchange.portal.portal import transport
+from motcua.exchange.portal.portal import DirectPost
 from motcua.exchange.reconcile import RHYTHM, look
 from motcua.findings.keep import reconcile
 from motcua.people.models import Role
@@ -22,7 +22,7 @@ from tests.findings.saying import open_findings
 @pytest.fixture
 def ask(exchange: Exchange) -> Callable[[], int]:
     """Asks the portal for what is due to be asked."""
-    client = Client(exchange.link, transport(exchange.portal))
+    client = Client(exchange.link, DirectPost(exchange.portal))
     return lambda: look(exchange.link, client, exchange.clock)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 from django.conf import settings
 
 from motcua.exchange.links import BadSecret, addresses_of, sign_in_of
 from motcua.exchange.models import Link
+from motcua.exchange.post import KeptPost, NoAnswer, NotSent, Post
 from motcua.exchange.wire.answers import Answer, Verdict, read_answer
 from motcua.exchange.wire.envelope import Call, Outgoing, Shape, write_call
 from motcua.exchange.wire.text import NotJson, as_json, to_bytes
@@ -20,8 +18,7 @@ from motcua.people.secrets import MissingSecret
 
 log = logging.getLogger("motcua.exchange")
 
-SECONDS, CONNECT_SECONDS = 20.0, 5.0
-LONGEST_ANSWER = 8 * 1024 * 1024
+_PLAIN = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
 _OVERLOADED = frozenset({408, 425, 429, 502, 503, 504})
 
 
@@ -34,16 +31,15 @@ class Unreachable(Exception):
 
 
 class Client:
-    """Speaks with the portal for one connection; keeps its session. `transport` is for tests."""
+    """Speaks with the portal for one connection; keeps its session. `post` is another way to the portal, for tests."""
 
-    def __init__(self, link: Link, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, link: Link, post: Post | None = None) -> None:
         self.link, self.addresses, self._session = link, addresses_of(link), ""
-        timeout = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
-        self._http = httpx.Client(timeout=timeout, follow_redirects=False, transport=transport)
+        self._post: Post = post or KeptPost()
 
     def close(self) -> None:
         """Give the connections back."""
-        self._http.close()
+        self._post.close()
 
     def ask(self, operation: str, data: Any = None, *, updating: bool | None = None, **asked: str) -> Answer:
         """Ask an operation and give the answer; signs in, also once more where the session has ended.
@@ -82,33 +78,16 @@ class Client:
             )
             raise Unreachable(reason, for_all=True)
         try:
-            status, content = self._answered(url, outgoing.query, to_bytes(outgoing.body), outgoing.headers)
-        except (
-            httpx.ConnectError,
-            httpx.ConnectTimeout,
-            httpx.ProxyError,
-            httpx.UnsupportedProtocol,
-            httpx.InvalidURL,
-        ) as error:
+            status, content = self._post(
+                url, outgoing.query, to_bytes(outgoing.body), {**_PLAIN, **outgoing.headers}
+            )
+        except NotSent as error:
             raise Unreachable("Không kết nối được tới Cổng.", for_all=True) from error
-        except (httpx.HTTPError, TimeoutError) as error:
-            log.info("no answer from %s: %s", urlsplit(url).netloc, type(error).__name__)
+        except NoAnswer as error:
+            log.info("no answer from %s: %s", urlsplit(url).netloc, type(error.__cause__).__name__)
             # It may be this one message that takes the portal so long: others are tried before all rest.
             raise Unreachable("Đã gửi nhưng Cổng không trả lời kịp.", for_all=False) from error
         return _judged(status, content)
-
-    def _answered(
-        self, url: str, query: Mapping[str, str], body: bytes, headers: Mapping[str, str]
-    ) -> tuple[int, bytes]:
-        until = time.monotonic() + 2 * SECONDS
-        sent = {"Content-Type": "application/json", "Accept-Encoding": "identity", **headers}
-        with self._http.stream("POST", url, params=dict(query), content=body, headers=sent) as response:
-            content = b""
-            for part in response.iter_bytes():
-                content += part
-                if len(content) > LONGEST_ANSWER or time.monotonic() > until:
-                    raise TimeoutError
-            return response.status_code, content
 
 
 def permitted(url: str) -> bool:

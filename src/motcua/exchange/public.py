@@ -16,8 +16,9 @@ from typing import Any
 import httpx
 from django.db.models import Q
 
-from motcua.exchange.client import LONGEST_ANSWER, permitted
+from motcua.exchange.client import permitted
 from motcua.exchange.models import PortalAnswer
+from motcua.exchange.post import LONGEST_ANSWER
 from motcua.exchange.wire.published import (
     PROCEDURE_LIST,
     PROCEDURE_ONE,

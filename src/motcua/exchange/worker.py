@@ -9,17 +9,20 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connections
 
-from motcua.exchange.claim import next_lane
+from motcua.exchange.claim import next_lanes
 from motcua.exchange.client import Client
-from motcua.exchange.deliver import Ending, deliver
+from motcua.exchange.deliver import deliver
 from motcua.exchange.live.taking import take_due
 from motcua.exchange.models import Link
+from motcua.exchange.recording import Ending
 from motcua.exchange.sources import SOURCES
 from motcua.rules.instants import Instant
 
 log = logging.getLogger("motcua.exchange")
 
 POLL_SECONDS = 2.0
+LANES = 10
+"""So many lanes take turns: their answers are recorded together."""
 
 
 class Worker:
@@ -34,10 +37,10 @@ class Worker:
         """Send until nothing is due or somebody has said stop; gives how many messages ended how."""
         counts = Counter[Ending]()
         while not self.stopped.is_set():
-            lane = next_lane(self.clock())
-            if lane is None:
+            lanes = next_lanes(self.clock(), LANES)
+            if not lanes:
                 break
-            counts += deliver(lane, self._client(lane.link), self.clock)
+            counts += deliver(lanes, self._client, self.clock, lambda: not self.stopped.is_set())
         return counts
 
     def _client(self, link: Link) -> Client:

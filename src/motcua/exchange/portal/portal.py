@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
-
-import httpx
+from urllib.parse import urlsplit
 
 from motcua.exchange.portal.answering import answer
 from motcua.exchange.portal.faults import Faults, happens
 from motcua.exchange.portal.published import answers, publish
 from motcua.exchange.portal.store import Store
+from motcua.exchange.post import NoAnswer
 from motcua.exchange.wire.answers import ERROR, OK, Answer, write_answer
 from motcua.exchange.wire.envelope import BadCall, read_call
 from motcua.exchange.wire.text import NotJson, as_json, to_bytes
@@ -104,14 +104,21 @@ class Portal:
         return Answer(OK, "Đăng nhập thành công", session=self.store.setting("session"))
 
 
-def transport(portal: Portal) -> httpx.MockTransport:
+class DirectPost:
     """Lets a client of this process speak with the portal without a network."""
 
-    def handle(request: httpx.Request) -> httpx.Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        reply = portal.post(request.url.path, dict(request.url.params), headers, request.content)
-        if not reply.status:
-            raise httpx.RemoteProtocolError("closed", request=request)
-        return httpx.Response(reply.status, content=reply.content)
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
 
-    return httpx.MockTransport(handle)
+    def __call__(
+        self, url: str, query: Mapping[str, str], body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
+        """Post; raises NoAnswer where the portal gives none."""
+        named = {name.lower(): value for name, value in headers.items()}
+        reply = self._portal.post(urlsplit(url).path, query, named, body)
+        if not reply.status:
+            raise NoAnswer
+        return reply.status, reply.content
+
+    def close(self) -> None:
+        """There is nothing to close."""
