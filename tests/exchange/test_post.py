@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
 from motcua.exchange.post import LONGEST_ANSWER, KeptPost, NoAnswer, NotSent
+from tests.exchange.servers import certified
 
 HERE = "127.0.0.1"
 
@@ -117,11 +120,23 @@ def test_where_nobody_listens_nothing_is_sent() -> None:
                 post(url, {}, b"{}", {})
 
 
-def test_a_server_without_the_right_certificate_gets_nothing() -> None:
-    with _served([b"HTTP/1.1 200 OK\r\n\r\n"]) as (server, post):
+def test_who_has_no_certificate_that_is_trusted_gets_nothing(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certified(tmp_path))
+    came: list[bytes] = []
+
+    def serve(listening: socket.socket) -> None:
+        wire, _ = listening.accept()
+        with wire, suppress(OSError), context.wrap_socket(wire, server_side=True) as trusted:
+            came.append(trusted.recv(65536))
+
+    with socket.create_server((HERE, 0)) as listening, closing(KeptPost()) as post:
+        server = threading.Thread(target=serve, args=(listening,), daemon=True)
+        server.start()
         with pytest.raises(NotSent):
-            post(server.url().replace("http:", "https:"), {}, b"{}", {})
-    assert b"{}" not in b"".join(server.asked)
+            post(f"https://{HERE}:{listening.getsockname()[1]}/thu", {}, b"{}", {})
+        server.join(10)
+    assert came == []
 
 
 def test_a_proxy_is_told_the_whole_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ class Delivery:
         """Whether a lane sends now; those that do not any more are given back, those that were lost let go."""
         if lane.pk not in self._lanes:
             return False
-        late = lane.pk not in self._begun and time.monotonic() > self._begin_until
+        late = self._begun and lane.pk not in self._begun and time.monotonic() > self._begin_until
         if late or not self._queues[lane.pk]:
             self._give_back(lane.pk)
             return False
