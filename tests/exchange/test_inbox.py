@@ -8,9 +8,11 @@ import pytest
 from django.test import Client as Browser
 
 from motcua.casework.models import Applicant, Fee, Work
+from motcua.casework.portal import taken
 from motcua.casework.reception import FeeIn
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
+from motcua.exchange import inbox
 from motcua.exchange.inbox import take_again
 from motcua.exchange.models import InMessage, Link
 from motcua.exchange.sources import Held
@@ -42,6 +44,34 @@ def test_a_lodged_dossier_is_taken_once(exchange: Exchange) -> None:
     assert InMessage.objects.get().times == 3
     exchange.drain()
     exchange.agree()
+
+
+@pytest.mark.parametrize(
+    ("change", "unseen"),
+    [
+        # the very same message, one that is seen a moment later, and one that only the database sees
+        ({}, False),
+        ({"ChuHoSo": "Người khác"}, False),
+        ({"ChuHoSo": "Người khác"}, True),
+    ],
+)
+def test_two_that_come_at_the_same_moment_are_one(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch, change: dict[str, str], unseen: bool
+) -> None:
+    exchange.post("NhanHoSo", FILED)
+    look, looks = inbox._came_before, list[int]()
+
+    def came_before(*asked: Any) -> InMessage | None:
+        looks.append(1)
+        return None if len(looks) == 1 else look(*asked)
+
+    monkeypatch.setattr(inbox, "_came_before", came_before)
+    if unseen:
+        monkeypatch.setattr(taken, "_KNOWN", f"{taken._KNOWN} AND 1 = 0")
+    assert exchange.post("NhanHoSo", FILED | change).code == 3
+    assert InMessage.objects.get().status == InMessage.Status.TAKEN
+    assert InMessage.objects.get().times == 2
+    assert Work.objects.count() == 1
 
 
 def test_its_states_are_told_by_the_portals_code(exchange: Exchange) -> None:

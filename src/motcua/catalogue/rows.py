@@ -54,6 +54,11 @@ def every(model: type[Some], where: str, values: Sequence[Any]) -> list[Some]:
     return [read(model, row) for row in ask(f"{_select(model)} WHERE {where}", values)]
 
 
+def those(model: type[Some], where: str, values: Sequence[Any]) -> list[Some]:
+    """As `every`, also of rows that were written in the same act."""
+    return [read(model, row) for row in run(f"{_select(model)} WHERE {where}", values)]
+
+
 def read(model: type[Some], row: Sequence[Any]) -> Some:
     """An instance of a model from the values of its columns, in their order."""
     values = list(row)
@@ -112,6 +117,16 @@ def add(*made: Some) -> None:
     found = run(f"{_insert(type(made[0]), 1)} RETURNING {key}", _row_values(made))
     _is_kept(made)
     made[0].pk = found[0][0]
+
+
+def add_each(*made: Some) -> None:
+    """Write new rows of one model; each has its key then, and their order is that of the keys."""
+    if made:
+        key = _written(type(made[0]))[1]
+        found = run(f"{_insert(type(made[0]), len(made))} RETURNING {key}", _row_values(made))
+        _is_kept(made)
+        for row, (pk,) in zip(made, sorted(found), strict=True):
+            row.pk = pk
 
 
 def add_later(*made: Model) -> None:

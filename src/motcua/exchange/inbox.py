@@ -7,13 +7,15 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db import IntegrityError
 
 from motcua.catalogue.models import Unit
+from motcua.catalogue.quick import later, run
+from motcua.catalogue.rows import add_later, first, those
 from motcua.catalogue.units import UnknownUnit, above, find_unit
 from motcua.dossiers.bulk import writing
-from motcua.exchange.models import InBody, InMessage, Lane, Link
-from motcua.exchange.outbox import lane_of
+from motcua.exchange.models import InBody, InMessage, Link
+from motcua.exchange.outbox import about_dossier, lane_of
 from motcua.exchange.sources import SOURCES, Held
 from motcua.exchange.wire.answers import DUPLICATE, ERROR, Answer, done
 from motcua.exchange.wire.filed import FILED, Filed
@@ -29,18 +31,33 @@ def take_filed(link: Link, raw: Any, now: Instant) -> Answer:
     """A dossier that a citizen lodged at the portal; the answer says whether we have it, and names fields that are wrong."""
     read = FILED.read(raw)
     if read.value is None:
-        _keep(link, Operation.FILED, "", raw, now, Status.REFUSED, read.problems)
+        with writing():
+            _keep(link, Operation.FILED, "", raw, now, Status.REFUSED, read.problems)
         return Answer(ERROR, f"Không nhận: {'; '.join(map(str, read.problems))}")
-    filed = read.value
+    try:
+        return _filed(link, read.value, raw, read.problems, now)
+    except (IntegrityError, _Overtaken):
+        # Now the other message about the same dossier can be seen.
+        return _filed(link, read.value, raw, read.problems, now)
+
+
+class _Overtaken(Exception):
+    """Another message about the same dossier was taken at this very moment."""
+
+
+def _filed(link: Link, filed: Filed, raw: Any, problems: Sequence[Problem], now: Instant) -> Answer:
+    """Messages that are the same at the same moment: the database lets one be the first, and the others wait for it."""
     with writing():
-        # One message of a connection at a time: two that are the same must not both be the first. Whoever writes beside it
-        # refers to this row and does not wait.
-        Link.objects.select_for_update(no_key=True).get(pk=link.pk)
-        if _came_before(link, Operation.FILED, filed.code, raw):
+        known = _came_before(link, Operation.FILED, filed.code, raw)
+        if known is None:
+            message, made = _keep(link, Operation.FILED, filed.code, raw, now, Status.HELD, problems)
+            known = None if made or message.status == Status.REFUSED else message
+        if known is not None:
             return Answer(DUPLICATE, f"Hồ sơ {filed.code} đã tồn tại, đã nhận trước đó")
-        message = _keep(link, Operation.FILED, filed.code, raw, now, Status.HELD, read.problems)
         _attempt(message, lambda: _take(link, filed, now))
-    left = f" (không hiểu: {'; '.join(map(str, read.problems))})" if read.problems else ""
+        if message.status == Status.HELD and _taken(link, Operation.FILED, filed.code) is not None:
+            raise _Overtaken
+    left = f" (không hiểu: {'; '.join(map(str, problems))})" if problems else ""
     answer = done(f"Nhận hồ sơ {filed.code}")
     return Answer(answer.code, answer.message + left)
 
@@ -52,7 +69,9 @@ def take_payment(link: Link, confirmation: Confirmation, raw: Any, now: Instant)
         known = _came_before(link, Operation.PAYMENT, confirmation.transaction, raw)
         if known is not None and known.status == Status.TAKEN:
             return ""
-        message = known or _keep(link, Operation.PAYMENT, confirmation.transaction, raw, now, Status.HELD, [])
+        message = (
+            known or _keep(link, Operation.PAYMENT, confirmation.transaction, raw, now, Status.HELD, [])[0]
+        )
         _attempt(message, lambda: _paid(link, confirmation, now))
     return message.reason
 
@@ -87,7 +106,10 @@ def _attempt(message: InMessage, take: Callable[[], int]) -> None:
         message.status, message.reason = Status.HELD, error.reason
     else:
         message.status, message.reason = Status.TAKEN, ""
-    message.save(update_fields=["status", "reason", "dossier"])
+    later(_ATTEMPTED, (message.status, message.reason, message.dossier_id, message.pk))
+
+
+_ATTEMPTED = "UPDATE exchange_inmessage SET status = %s, reason = %s, dossier_id = %s WHERE id = %s"
 
 
 def _take(link: Link, filed: Filed, now: Instant) -> int:
@@ -115,39 +137,49 @@ def unit_for(link: Link, code: str, now: Instant) -> Unit:
     return unit
 
 
-def mark_born_there(link: Link, dossier: Any) -> Lane:
-    """The lane of a dossier that was lodged at the portal: its states are told by the portal's code too."""
-    lane = lane_of(link, f"dossier:{dossier.pk}", dossier)
-    lane.born_there = True
-    lane.save(update_fields=["born_there"])
-    return lane
+def mark_born_there(link: Link, dossier: int) -> None:
+    """Note that a dossier (its key) was lodged at the portal: its states are told by the portal's code too."""
+    lane = lane_of(link, about_dossier(dossier), dossier)
+    later("UPDATE exchange_lane SET born_there = %s WHERE id = %s", (True, lane.pk))
 
 
 def _came_before(link: Link, operation: str, key: str, raw: Any) -> InMessage | None:
     """The message that came before: the very same, or one about the same thing that was taken."""
-    here = InMessage.objects.filter(link=link, operation=operation)
-    same = here.filter(digest=digest_of(raw)).exclude(status=Status.REFUSED).first()
-    taken = here.filter(key=key[:120], status=Status.TAKEN).first()
-    known = same or taken
+    same = "link_id = %s AND operation = %s AND digest = %s AND status <> 'refused'"
+    known = first(InMessage, same, (link.pk, str(operation), digest_of(raw))) or _taken(link, operation, key)
     if known is not None:
-        InMessage.objects.filter(pk=known.pk).update(times=F("times") + 1)
+        later(_ONCE_MORE, (known.pk,))
     return known
+
+
+def _taken(link: Link, operation: str, key: str) -> InMessage | None:
+    """The message about something that was taken."""
+    taken = "link_id = %s AND operation = %s AND key = %s AND status = 'taken'"
+    return first(InMessage, taken, (link.pk, str(operation), key[:120]))
+
+
+_ONCE_MORE = "UPDATE exchange_inmessage SET times = times + 1 WHERE id = %s"
+_KEPT = """
+INSERT INTO exchange_inmessage (link_id, operation, digest, key, came_at, times, status, reason, problems)
+VALUES (%s, %s, %s, %s, %s, 1, %s, %s, %s) ON CONFLICT (link_id, operation, digest) DO NOTHING RETURNING id
+"""
 
 
 def _keep(
     link: Link, operation: str, key: str, raw: Any, now: Instant, status: Status, problems: Sequence[Problem]
-) -> InMessage:
+) -> tuple[InMessage, bool]:
+    """The message, written down in the open transaction, and whether it is the first that says the same."""
     said = [{"field": one.field, "reason": one.reason} for one in problems][:50]
-    reason = "; ".join(str(one) for one in problems if one.fatal)[:300]
-    message, made = InMessage.objects.get_or_create(
-        link=link, operation=operation, digest=digest_of(raw),
-        defaults={"key": key[:120], "came_at": now, "status": status, "reason": reason, "problems": said},
-    )  # fmt: skip
+    reason, digest = "; ".join(str(one) for one in problems if one.fatal)[:300], digest_of(raw)
+    values = (link.pk, str(operation), digest, key[:120], now, status.value, reason, json.dumps(said))
+    made = bool(run(_KEPT, values))
+    same = "link_id = %s AND operation = %s AND digest = %s"
+    message = those(InMessage, same, (link.pk, str(operation), digest))[0]
     if made:
-        InBody.objects.create(message=message, data=raw)
+        add_later(InBody(message=message, data=raw))
     else:
-        InMessage.objects.filter(pk=message.pk).update(times=F("times") + 1)
-    return message
+        later(_ONCE_MORE, (message.pk,))
+    return message, made
 
 
 def digest_of(raw: Any) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from motcua.catalogue.rows import add
+from motcua.catalogue.quick import later, run
+from motcua.catalogue.rows import add_each, add_later, those
 from motcua.dossiers.bulk import writing
-from motcua.dossiers.models import Dossier
 from motcua.exchange.models import InBody, Lane, Link, OutBody, OutMessage
 from motcua.exchange.wire.schema import Problem
 from motcua.rules.instants import Instant
@@ -26,19 +27,31 @@ class Draft:
     state: int | None = None
 
 
-def lane_of(link: Link, about: str, dossier: Dossier | None = None) -> Lane:
-    """The lane of what messages are about, locked; call it inside a transaction."""
-    locked = Lane.objects.select_for_update(no_key=True).filter(link=link, about=about)
-    lane = locked.first()
+def lane_of(link: Link, about: str, dossier: int | None = None) -> Lane:
+    """The lane of what messages are about, locked; call it inside a transaction. `dossier` is a key."""
+    lane = _locked(link, about)
     if lane is None:
-        Lane.objects.get_or_create(link=link, about=about, defaults={"dossier": dossier})
-        lane = locked.get()
+        run(_NEW_LANE, (link.pk, about, dossier, False, False, 0, "", ""))
+        lane = _locked(link, about)
+        assert lane is not None, "a lane that was just written is there"  # noqa: S101
     return lane
 
 
-def about_dossier(dossier: Dossier) -> str:
-    """What the lane of a dossier is called."""
-    return f"dossier:{dossier.pk}"
+_NEW_LANE = """
+INSERT INTO exchange_lane (link_id, about, dossier_id, known, born_there, attempts, claim, error)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (link_id, about) DO NOTHING
+"""
+
+
+def _locked(link: Link, about: str) -> Lane | None:
+    lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
+    found = those(Lane, f"link_id = %s AND about = %s{lock}", (link.pk, about))
+    return found[0] if found else None
+
+
+def about_dossier(dossier: int) -> str:
+    """What the lane of a dossier (its key) is called."""
+    return f"dossier:{dossier}"
 
 
 def put(lane: Lane, drafts: Sequence[Draft], now: Instant, *, new: bool = False) -> int:
@@ -52,11 +65,13 @@ def put(lane: Lane, drafts: Sequence[Draft], now: Instant, *, new: bool = False)
         for one in fresh
     ]
     # One statement gives them keys in their order, which is that in which they are sent.
-    OutMessage.objects.bulk_create(messages)
-    add(*(OutBody(message=message, data=one.data) for message, one in zip(messages, fresh, strict=True)))
+    add_each(*messages)
+    add_later(
+        *(OutBody(message=message, data=one.data) for message, one in zip(messages, fresh, strict=True))
+    )
     if fresh and lane.next_at is None:
         lane.next_at = now
-        lane.save(update_fields=["next_at"])
+        later("UPDATE exchange_lane SET next_at = %s WHERE id = %s", (now, lane.pk))
     return len(fresh)
 
 

@@ -9,6 +9,7 @@ from motcua.casework.acts.return_result import Way
 from motcua.casework.case import Case
 from motcua.casework.models import Applicant, Fee, Paper
 from motcua.catalogue.quick import run
+from motcua.catalogue.rows import first, those
 from motcua.dossiers.models import Dossier, Person
 from motcua.dossiers.own import Written, standing
 from motcua.exchange.wire.dossier import (
@@ -55,8 +56,8 @@ def shown(case: Case, state: NationalState) -> WireDossier:
     dossier, work, entries = case.dossier, case.work, standing(case.entries)
     called = _called(case)
     applicant, person = _people(dossier)
-    papers = list(Paper.objects.filter(dossier=dossier, replaced_by=None).order_by("pk"))
-    fees = list(Fee.objects.filter(dossier=dossier).order_by("pk"))
+    papers = those(Paper, "dossier_id = %s AND replaced_by_id IS NULL ORDER BY id", (dossier.pk,))
+    fees = those(Fee, "dossier_id = %s ORDER BY id", (dossier.pk,))
     submitted = tuple(_submitted(one) for one in papers if not one.is_result)
     returned = _last(entries, "returned")
     return WireDossier(
@@ -127,10 +128,8 @@ def _called(case: Case) -> _Called:
 
 def _people(dossier: Dossier) -> tuple[Applicant, Person | None]:
     """Who the dossier belongs to; without them where they have been erased."""
-    applicant = Applicant.objects.filter(dossier=dossier).select_related("dossier__person").first()
-    if applicant is None:
-        return Applicant(dossier=dossier), getattr(dossier, "person", None)
-    return applicant, getattr(applicant.dossier, "person", None)
+    applicant = first(Applicant, "dossier_id = %s", (dossier.pk,))
+    return applicant or Applicant(dossier=dossier), first(Person, "dossier_id = %s", (dossier.pk,))
 
 
 def _submitted(paper: Paper) -> SubmittedPaper:

@@ -17,9 +17,10 @@ from motcua.casework.reception import FeeIn, PaperIn, Reception, Who, receive_he
 from motcua.casework.refusals import Refused
 from motcua.catalogue.fields import procedure_code
 from motcua.catalogue.models import Procedure, Unit
+from motcua.catalogue.quick import run
+from motcua.catalogue.rows import first
 from motcua.catalogue.units import above
 from motcua.dossiers.cells import own_system
-from motcua.dossiers.models import Dossier
 from motcua.exchange.inbox import mark_born_there
 from motcua.exchange.links import link_of
 from motcua.exchange.sources import SOURCES, Held
@@ -39,10 +40,10 @@ def take(filed: Filed, unit: Unit, now: Instant) -> int:
 
     Raises Held.
     """
-    procedure = Procedure.objects.filter(code=procedure_code(filed.procedure)).first()
+    procedure = first(Procedure, "code = %s", (procedure_code(filed.procedure),))
     if procedure is None:
         raise Held(f"Danh mục của đơn vị không có thủ tục {filed.procedure[:40]}.")
-    if Dossier.objects.filter(code=filed.code, issuer=own_system()).exists():
+    if run(_KNOWN, (filed.code, own_system())):
         raise Held(f"Đã có hồ sơ mã {filed.code[:60]} không do Cổng chuyển đến.")
     at = now if filed.lodged is None else min(filed.lodged, now)
     try:
@@ -53,14 +54,20 @@ def take(filed: Filed, unit: Unit, now: Instant) -> int:
     _remember_files(filed, done.dossier, unit.pk, now)
     link = link_of(unit.pk, now)
     if link is not None:
-        mark_born_there(link, Dossier.objects.get(pk=done.dossier))
+        mark_born_there(link, done.dossier)
     return done.dossier
+
+
+_KNOWN = "SELECT id FROM dossiers_dossier WHERE code = %s AND issuer_id = %s"
 
 
 def _remember_files(filed: Filed, dossier: int, unit: int, now: Instant) -> None:
     """Papers were written in the order in which they came, so that each is found again beside its address."""
+    came = _papers_of(filed)
+    if not any(one.address for one in came):
+        return
     papers = Paper.objects.filter(dossier=dossier).order_by("pk")
-    for paper, one in zip(papers, _papers_of(filed), strict=True):
+    for paper, one in zip(papers, came, strict=True):
         if one.address:
             remember(paper, one.address, unit, now)
 

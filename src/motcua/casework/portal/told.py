@@ -58,7 +58,8 @@ def tell_portal(case: Case, _act: str) -> None:
         state = state_of(case)
     except NoNationalState:
         return
-    write(lane_of(link, about_dossier(case.dossier), case.dossier), case, state, entries)
+    pk = case.dossier.pk
+    write(lane_of(link, about_dossier(pk), pk), case, state, entries)
 
 
 def write(lane: Lane, case: Case, state: NationalState, entries: list[Written]) -> None:

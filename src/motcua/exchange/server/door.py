@@ -10,6 +10,7 @@ import hmac
 from django.core import signing
 from django.http import HttpRequest
 
+from motcua.catalogue.rows import first_with
 from motcua.exchange.links import BadSecret, sign_in_of
 from motcua.exchange.models import Link
 from motcua.people.secrets import MissingSecret
@@ -32,9 +33,11 @@ def link_in(session: str) -> Link:
     """The connection of a session; one that has ended, or whose secret was changed, is none. Raises NoEntry."""
     try:
         pk, mark = signing.loads(session, salt=_SALT, max_age=HOURS * 3600)
-        link = Link.objects.select_related("unit").get(pk=pk, enabled=True)
-    except (signing.BadSignature, Link.DoesNotExist, ValueError, TypeError) as error:
+        link = first_with(Link, "unit", "own.id = %s AND own.enabled = %s", (int(pk), True))
+    except (signing.BadSignature, ValueError, TypeError) as error:
         raise NoEntry from error
+    if link is None:
+        raise NoEntry
     if not hmac.compare_digest(str(mark), _mark(link)):
         raise NoEntry
     return link
