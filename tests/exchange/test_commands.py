@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from motcua.exchange.models import InMessage, Link, OutMessage, WatchedSource
+from motcua.exchange.worker import Worker
+from motcua.findings.daily import compare_due
 from motcua.people.models import AuditEntry
+from motcua.site import background
 from tests.cli.running import Runner
 from tests.exchange.conftest import Exchange
 
@@ -37,6 +40,20 @@ def test_a_connection_is_set_up_changed_and_switched_off(exchange: Exchange, run
     assert not Link.objects.get().enabled
     told = AuditEntry.objects.filter(kind="exchange.connected").order_by("pk")
     assert [one.details for one in told] == [{"enabled": True}, {"enabled": False}]
+
+
+def test_whoever_works_until_stopped_compares_each_day(
+    exchange: Exchange, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr("motcua.cli.exchange.run_until_stopped", lambda worker, *_words: begun.append(worker))
+    monkeypatch.setattr(background, "start", lambda stop, works: begun.extend([stop, *works]))
+    assert run("exchange", "work", "--once").code == 0
+    assert begun == []
+    assert run("exchange", "work").code == 0
+    stop, compares, worker = begun
+    assert isinstance(worker, Worker)
+    assert (stop, compares) == (worker.stopped, compare_due)
 
 
 @pytest.mark.parametrize(

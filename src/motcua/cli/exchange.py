@@ -29,8 +29,10 @@ from motcua.exchange.reconcile import look
 from motcua.exchange.sources import Held
 from motcua.exchange.wire.published import Group, Period
 from motcua.exchange.worker import Worker
+from motcua.findings.daily import compare_due
 from motcua.reports.portal_month import NotTold, tell_month
 from motcua.rules.instants import day_of, day_start, in_words
+from motcua.site import background
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -45,7 +47,7 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Gửi hết những gì đến lúc rồi thôi.")] = False,
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (với --once).")] = False,
 ) -> None:
-    """Gửi thông điệp đang chờ lên Cổng, nhập tệp của nguồn tự động; không có --once thì làm cho đến khi được dừng."""
+    """Gửi thông điệp đang chờ lên Cổng, nhập tệp của nguồn tự động; không có --once thì làm cho đến khi được dừng, và mỗi ngày đối chiếu các hệ thống một lần."""
     prepare()
     worker = Worker(now)
     if once:
@@ -60,6 +62,7 @@ def work(
                 f"Cổng đã nhận {sent}, từ chối {refused}, chưa gửi được {failed}; đã nhập {counts['files']} tệp, tải về {counts['fetched']} tệp."
             )
         return
+    background.start(worker.stopped, works=(compare_due,))
     run_until_stopped(
         worker, "Đang gửi lên Cổng (Ctrl-C để dừng).", "Đã dừng. Thông điệp còn chờ vẫn nằm trong hộp gửi."
     )

@@ -51,28 +51,53 @@ class Worker:
         return self._clients[key]
 
     def run(self) -> None:
-        """Send and take until somebody has said stop; a lane that is being sent is finished first."""
+        """Send until somebody has said stop; the turn that is being sent is finished first. Live sources, and files of lodged
+        dossiers, are looked at beside it: whoever is slow there keeps no message waiting."""
+        beside = threading.Thread(target=self._look_beside, name="exchange-sources")
+        beside.start()
+        try:
+            self._again_and_again(self.send_due)
+        finally:
+            self.close()
+            beside.join()
+
+    def _look_beside(self) -> None:
+        try:
+            self._again_and_again(self._take_due, self._fetch)
+        finally:
+            connections.close_all()
+
+    def _take_due(self) -> None:
+        take_due(self.clock, lambda: not self.stopped.is_set())
+
+    def _fetch(self) -> None:
+        if SOURCES.fetch is not None:
+            SOURCES.fetch(self.clock)
+
+    def _again_and_again(self, *works: Callable[[], object]) -> None:
         while not self.stopped.is_set():
-            try:
-                close_old_connections()
-                self.send_due()
-                take_due(self.clock)
-                if SOURCES.fetch is not None:
-                    SOURCES.fetch(self.clock)
-            except DatabaseError as error:
-                log.warning("the database does not answer: %s", type(error).__name__)
-            except Exception as error:
-                # The text of an error may hold what somebody filed.
-                log.error("a lane could not be dealt with: %s", type(error).__name__)
+            for work in works:
+                _tried(work)
             self.stopped.wait(POLL_SECONDS)
-        self.close()
 
     def close(self) -> None:
-        """Give connections back."""
+        """Give the connections of this thread back."""
         for client in self._clients.values():
             client.close()
         connections.close_all()
 
     def stop(self) -> None:
-        """Say stop; whoever waits for `run` may wait until the lane in hand is sent."""
+        """Say stop; whoever waits for `run` may wait until the turn in hand is sent, and the source in hand looked at."""
         self.stopped.set()
+
+
+def _tried(work: Callable[[], object]) -> None:
+    """Do some work; what goes wrong is told in the log, and it is tried again later."""
+    try:
+        close_old_connections()
+        work()
+    except DatabaseError as error:
+        log.warning("the database does not answer: %s", type(error).__name__)
+    except Exception as error:
+        # The text of an error may hold what somebody filed.
+        log.error("%s failed: %s", getattr(work, "__name__", work), type(error).__name__)

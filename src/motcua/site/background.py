@@ -23,16 +23,18 @@ EVERY_MINUTE: tuple[Work, ...] = (seal, enter_all, forget_old, compare_due)
 log = logging.getLogger("motcua.background")
 
 
-def start(stop: threading.Event, pause: float = PAUSE_SECONDS) -> threading.Thread:
-    """Run EVERY_MINUTE until `stop` is set; the thread ends with the process."""
-    thread = threading.Thread(target=_run, args=(stop, pause), name="every-minute", daemon=True)
+def start(
+    stop: threading.Event, pause: float = PAUSE_SECONDS, works: Sequence[Work] = EVERY_MINUTE
+) -> threading.Thread:
+    """Do works until `stop` is set, with a pause before each time; the thread ends with the process."""
+    thread = threading.Thread(target=_run, args=(stop, pause, works), name="every-minute", daemon=True)
     thread.start()
     return thread
 
 
-def _run(stop: threading.Event, pause: float) -> None:
+def _run(stop: threading.Event, pause: float, works: Sequence[Work]) -> None:
     while not stop.wait(pause):
-        once(EVERY_MINUTE)
+        once(works)
 
 
 def once(work: Sequence[Work]) -> None:

@@ -32,10 +32,10 @@ Outcome = TakenFile.Outcome
 _FATES = {Outcome.RECORDED: Fate.TAKEN, Outcome.SAME: Fate.TAKEN, Outcome.HELD: Fate.HELD}
 
 
-def take_due(clock: Callable[[], Instant]) -> int:
-    """Look at every source whose time has come; gives how many files were recorded."""
+def take_due(clock: Callable[[], Instant], going: Callable[[], bool] = lambda: True) -> int:
+    """Look at every source whose time has come, while `going`; gives how many files were recorded."""
     count = 0
-    while (source := _next(clock())) is not None:
+    while going() and (source := _next(clock())) is not None:
         count += _taken(source, clock)
     return count
 
