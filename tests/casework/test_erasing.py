@@ -17,11 +17,13 @@ from motcua.casework.reception import Reception, Who, receive
 from motcua.casework.refusals import NotPermitted, Refused, Wanting
 from motcua.dossiers.models import Act, Dossier, Person
 from motcua.dossiers.own import journal
+from motcua.findings.explaining import FactTold, facts_on, tell
 from motcua.hub.rebuild import differences
 from motcua.hub.run import import_files
 from motcua.ledger.verify import verify_unit
 from motcua.notices.models import Notice, NoticeAddress
 from motcua.notices.recipients import contact_of
+from motcua.people.audit import Acting
 from motcua.people.models import AuditEntry, Role
 from tests.casework.conftest import DAY, HOUR, MONDAY, Office
 from tests.cli.running import Runner
@@ -48,6 +50,16 @@ def ended(office: Office) -> int:
     )  # fmt: skip
     NoticeAddress.objects.create(notice=notice, address="so@tinh.example")
     return dossier
+
+
+def test_a_fact_of_an_explanation_is_kept_as_written(office: Office, ended: int) -> None:
+    """What docs/casework.md says: typed text is not searched, and facts are not changed."""
+    dossier, said = Dossier.objects.get(pk=ended), f"Đã gọi {WHO.phone}, dân xin lùi hẹn"
+    tell(office.cast.here, dossier, FactTold(said), Acting(office.user(Role.DIRECTOR), MONDAY + HOUR))
+    office.act(Role.DIRECTOR, ended, EraseContact(GROUND), HOUR + YEAR)
+
+    assert contact_of(ended).phone == ""
+    assert [fact.text for fact in facts_on(ended)] == [said]
 
 
 def test_contact_goes_and_the_dossier_stays(office: Office, ended: int) -> None:
