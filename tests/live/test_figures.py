@@ -22,7 +22,10 @@ from motcua.boards.live.department import department_flowed
 from motcua.boards.live.scope import Scope
 from motcua.boards.live.words import BANDS, DIMENSIONS, PARTS, WHO
 from motcua.casework.models import Work
-from motcua.catalogue.models import Unit
+from motcua.catalogue.calendars import calendar_of
+from motcua.catalogue.models import System, Unit
+from motcua.exchange.live.health import working_days
+from motcua.exchange.models import TakenFile, WatchedSource
 from motcua.ledger.lists import dossiers
 from motcua.ledger.rolled import minute_of
 from motcua.ledger.statement import statement
@@ -102,6 +105,34 @@ def each_dossier_once(board: Board) -> None:
         "counter",
         "elsewhere",
     }
+
+
+def test_a_system_with_a_live_source_is_silent_by_its_rhythm(full: Office) -> None:
+    here = full.cast.here.pk
+
+    def board() -> Board:
+        return Board(here, Scope((here,)), minute_of(NOW), Choice(), "")
+
+    led = [row for row in board().every if not row.own]
+    heard = board().heard
+    quiet = {row.dossier: working_days(heard[row.dossier], NOW, calendar_of(here)) for row in led}
+    days = min(quiet.values())
+    assert days > 3
+    source = WatchedSource.objects.create(
+        unit_id=here, kind="folder", every_minutes=10, next_at=0, expected_days=days
+    )
+    for leader in {row.leader for row in led}:
+        TakenFile.objects.create(source=source, name="a", at=0, system=System.objects.get(pk=leader).key)
+    # three times its rhythm is longer than all of them have been quiet
+    assert max(quiet.values()) <= 3 * days
+    assert not any(map(board().silent, led))
+    # expected more often than that
+    WatchedSource.objects.update(expected_days=(days - 1) // 3)
+    assert all(map(board().silent, led))
+    # of which nobody expects anything, or that nobody looks at: by the fixed number of days
+    for change in ({"expected_days": 0}, {"enabled": False}):
+        WatchedSource.objects.update(**{"expected_days": days, "enabled": True, **change})
+        assert all(map(board().silent, led))
 
 
 def test_the_parts_are_those_of_the_statement(full: Office) -> None:

@@ -16,6 +16,8 @@ from motcua.boards.live.rows import Row, heard, in_hand, stops
 from motcua.boards.live.scope import Scope, scope_of
 from motcua.boards.live.tables import Cell
 from motcua.catalogue.calendars import calendar_of
+from motcua.exchange.live.health import working_days
+from motcua.exchange.live.rhythms import silent_after
 from motcua.ledger.rolled import Minute, minute_of
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.rules.accounts import Account
@@ -49,9 +51,21 @@ class Board:
         return [row for row in found if self.silent(row)] if self.choice.silent else found
 
     def silent(self, row: Row) -> bool:
-        """Whether a dossier is led by another system that has not spoken of it for longer than STALE_DAYS."""
-        last = self.heard.get(row.dossier)
-        return not row.own and (last is None or self.at.day - local_day(last) > STALE_DAYS)
+        """Whether a dossier is led by another system that has not spoken of it for longer than STALE_DAYS; for longer than
+        its live source may be silent, where there is one."""
+        if row.own:
+            return False
+        last, allowed = self.heard.get(row.dossier), self.silent_after.get((row.unit, row.leader))
+        if last is None:
+            return True
+        if allowed is None:
+            return self.at.day - local_day(last) > STALE_DAYS
+        return working_days(last, self.at.instant, calendar_of(row.unit)) > allowed
+
+    @cached_property
+    def silent_after(self) -> dict[tuple[int, int], int]:
+        """See `rhythms.silent_after`."""
+        return silent_after(self.scope.units)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

@@ -13,6 +13,7 @@ from motcua.boards.live.tables import Cell, Line, Table
 from motcua.boards.live.waits import in_days
 from motcua.boards.written import moment
 from motcua.catalogue.models import System
+from motcua.exchange.live.health import SILENT
 from motcua.hub.models import ImportFile
 from motcua.rules.instants import Instant, local_day
 
@@ -31,8 +32,8 @@ def by_source(board: Board) -> Table:
         "silent", _("Dossiers not heard of"), _("Leading system"),
         (_("Not heard of"), _("In hand"), _("Newest data of"), _("Silent for")), lines,
         empty=_("No dossier in hand is led by another system."),
-        note=_("Not heard of: the system that leads the dossier has not reported it for more than %(n)s days.")
-        % {"n": STALE_DAYS},
+        note=_("Not heard of: the system that leads the dossier has not reported it for more than %(n)s days; where it has a live source, for more than %(times)s times the working days after which that is expected to give news.")
+        % {"n": STALE_DAYS, "times": SILENT},
     )  # fmt: skip
 
 

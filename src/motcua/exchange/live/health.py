@@ -44,7 +44,7 @@ class Health:
 def health(source: WatchedSource, now: Instant) -> Health:
     """How a source is at an instant."""
     asks = source.files.filter(outcome=TakenFile.Outcome.HELD).count()
-    days = _working_days(source.taken_at or source.made_at, now, calendar_of(source.unit_id))
+    days = working_days(source.taken_at or source.made_at, now, calendar_of(source.unit_id))
     silent = source.enabled and 0 < SILENT * source.expected_days < days
     state, why = _said(source, asks, days, now)
     return Health(state, why, asks, days, silent)
@@ -78,7 +78,7 @@ def _unasked(source: WatchedSource, days: int, now: Instant) -> tuple[State, str
     return State.WORKS, f"Có số liệu mới {last}."
 
 
-def _working_days(since: Instant, now: Instant, calendar: WorkingCalendar) -> int:
+def working_days(since: Instant, now: Instant, calendar: WorkingCalendar) -> int:
     """Working days after the one of `since`, up to and with today; by the calendar's count of days where it ends."""
     first, last = local_day(since), local_day(now)
     try:
