@@ -8,16 +8,22 @@ from datetime import date
 import pytest
 
 from motcua.casework import acts
-from motcua.exchange.models import Link, OutMessage
+from motcua.closing.acts import close
+from motcua.closing.state import standing
+from motcua.exchange.models import Link, OutBody, OutMessage
+from motcua.exchange.wire.schema import Problem, Rejected
 from motcua.people.models import Role
 from motcua.registers.keep import add
 from motcua.registers.kinds_read import kind_of
+from motcua.reports import portal_month
 from motcua.reports.portal_month import NotTold, tell_month
 from motcua.rules.instants import day_of, day_start
+from motcua.rules.periods import Period, between, parse
 from tests.casework.conftest import HOUR
 from tests.exchange.conftest import Exchange
 
 JULY = day_start(day_of(date(2026, 7, 1)))
+SPRING = between(date(2026, 4, 1), date(2026, 6, 30))
 
 
 def _told(there: Exchange, operation: str) -> list[object]:
@@ -94,3 +100,47 @@ def test_a_month_that_is_not_over_or_has_no_connection_is_not_told(exchange: Exc
     with pytest.raises(NotTold, match="kết nối"):
         tell_month(exchange.office.cast.here, 2026, 6, JULY)
     assert not OutMessage.objects.exists()
+
+
+def _close(there: Exchange, period: Period, *, tells: bool) -> list[OutMessage]:
+    Link.objects.update(tells_months=tells)
+    there.clock.now = max(there.clock.now, JULY)
+    control = there.office.cast.of_here[Role.CONTROL]
+    close(there.office.cast.here, period, control, there.clock.now)
+    return list(OutMessage.objects.filter(operation="DongBoThongKeHoSo").order_by("pk"))
+
+
+def test_a_closed_period_is_told_by_its_months_as_it_was_closed(exchange: Exchange) -> None:
+    exchange.office.receive()
+    told = _close(exchange, SPRING, tells=True)
+    months = [OutBody.objects.get(message=one).data for one in told]
+    # received on the first of June
+    assert [(one["Thang"], one["SoNhanTrongKy"]) for one in months] == [("4", "0"), ("5", "0"), ("6", "1")]
+    exchange.drain()
+    assert len(_told(exchange, "DongBoThongKeHoSo")) == 3
+    # told already: nothing has changed
+    assert _tell(exchange) == 0
+
+
+def test_months_are_told_by_the_period_in_which_they_end(exchange: Exchange) -> None:
+    # 15 March to 14 June
+    told = _close(exchange, parse("2026-Q2"), tells=True)
+    assert [OutBody.objects.get(message=one).data["Thang"] for one in told] == ["3", "4", "5"]
+
+
+def test_a_connection_that_is_not_to_tell_months_tells_none(exchange: Exchange) -> None:
+    exchange.office.receive()
+    assert _close(exchange, SPRING, tells=False) == []
+
+
+def test_a_month_that_cannot_be_told_keeps_no_period_open(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unfit(_figures: object) -> object:
+        raise Rejected([Problem("Madonvi", "bắt buộc, đang trống", fatal=True)])
+
+    monkeypatch.setattr(portal_month, "write_figures", unfit)
+    refused = _close(exchange, SPRING, tells=True)
+    assert [one.status for one in refused] == [OutMessage.Status.REFUSED] * 3
+    assert "Madonvi" in refused[0].body.answer
+    assert standing(exchange.office.cast.here, SPRING) is not None

@@ -81,12 +81,15 @@ def link(
     address: Annotated[
         list[str] | None, typer.Option(help="Địa chỉ của một thao tác, như login=/dang-nhap.")
     ] = None,
+    months: Annotated[
+        bool, typer.Option("--months", help="Tự gửi thống kê từng tháng khi chốt số liệu của kỳ.")
+    ] = False,
     off: Annotated[bool, typer.Option("--off", help="Tắt kết nối.")] = False,
 ) -> None:
     """Đặt kết nối của đơn vị với Cổng; đơn vị bên dưới chưa đặt riêng đều dùng."""
     prepare()
     addresses = dict(one.partition("=")[::2] for one in address or [])
-    wanted = Settings(base, code, shape, not off, dstcode, secret, secret_in, secret_pay, addresses)
+    wanted = Settings(base, code, shape, not off, dstcode, secret, secret_in, secret_pay, months, addresses)
     found = find_unit(unit)
     try:
         connect(found, wanted, None, now())

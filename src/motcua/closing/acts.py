@@ -34,6 +34,7 @@ from motcua.ledger.models import Move
 from motcua.people.audit import Details, Subject, record, register
 from motcua.people.models import User
 from motcua.people.policies import CLOSE_PERIOD, CONFIRM_CORRECTION, may
+from motcua.reports.portal_month import tell_closed
 from motcua.reports.render import filled_forms
 from motcua.rules.instants import Instant, date_of, day_of, day_start, local_day
 from motcua.rules.periods import Period
@@ -60,7 +61,7 @@ def close(unit: Unit, period: Period, user: User, now: Instant, known_at: Instan
     """Close a period as it is known at `now`, or was known at `known_at` (milliseconds UTC).
 
     The instant of knowledge that is kept is that of the last entry known by then: whatever is recorded after it is
-    an adjustment, also what was on its way just now. Raises NotAllowed, NotOver, AlreadyClosed, and ReportRefused
+    an adjustment, also what was on its way just now. The portal is told where its connection says so. Raises NotAllowed, NotOver, AlreadyClosed, and ReportRefused
     where the figures of a form do not agree.
     """
     _check_right(user, unit, now)
@@ -76,6 +77,7 @@ def close(unit: Unit, period: Period, user: User, now: Instant, known_at: Instan
     closing.save(force_insert=True)
     details: Details = {"period": period.name, "number": closing.number}
     record(unit.pk, user.pk, CLOSED, Subject("closing", closing.pk), now, details)
+    tell_closed(unit, period, closing.as_of, now)
     return closing
 
 

@@ -35,6 +35,7 @@ class Settings:
     secret: str = ""
     secret_in: str = ""
     secret_pay: str = ""
+    months: bool = False
     addresses: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -44,7 +45,7 @@ def connect(unit: Unit, wanted: Settings, by: int | None, now: Instant) -> Link:
     values = {
         "base": wanted.base.rstrip("/"), "code": wanted.code, "shape": wanted.shape, "enabled": wanted.enabled,
         "dstcode": wanted.dstcode, "secret": wanted.secret, "secret_in": wanted.secret_in,
-        "secret_pay": wanted.secret_pay, "addresses": dict(wanted.addresses), "changed_at": now, "changed_by_id": by,
+        "secret_pay": wanted.secret_pay, "tells_months": wanted.months, "addresses": dict(wanted.addresses), "changed_at": now, "changed_by_id": by,
         "failures": 0, "rests_until": None, "error": "",
     }  # fmt: skip
     with writing():

@@ -15,7 +15,7 @@ class Link(models.Model):
 
     `base` and `addresses` say where the portal's operations are, `code` is our identifier there (madonvi). Of secrets
     only the names stand here: `secret` to sign in there, `secret_in` for the portal to sign in here, `secret_pay` for
-    checksums of payments. `failures` counts attempts in a row that failed; until `rests_until` none is made.
+    checksums of payments. `tells_months`: a period that was closed is told by its months. `failures` counts attempts in a row that failed; until `rests_until` none is made.
     """
 
     unit = models.OneToOneField("catalogue.Unit", on_delete=models.PROTECT, related_name="+")
@@ -28,6 +28,7 @@ class Link(models.Model):
     secret = models.CharField(max_length=40, blank=True)
     secret_in = models.CharField(max_length=40, blank=True)
     secret_pay = models.CharField(max_length=40, blank=True)
+    tells_months = models.BooleanField(default=False)
     failures = models.IntegerField(default=0)
     rests_until = models.BigIntegerField(null=True)
     answered_at = models.BigIntegerField(null=True)

@@ -18,7 +18,7 @@ from motcua.exchange.models import Link
 from motcua.exchange.outbox import Draft, lane_of, put, put_unfit
 from motcua.exchange.wire.operations import Operation
 from motcua.exchange.wire.rating import RATING, Rating
-from motcua.exchange.wire.schema import Rejected
+from motcua.exchange.wire.schema import Problem, Rejected
 from motcua.exchange.wire.statistics import Figures, share, write_figures
 from motcua.ledger.statement import statement
 from motcua.registers.counted import Held, figures, held
@@ -50,13 +50,43 @@ def tell_month(unit: Unit, year: int, month: int, now: Instant) -> int:
     if day_start(day_of(period.last) + 1) > now:
         raise NotTold(f"Tháng {month}/{year} chưa hết.")
     with writing():
-        lane = lane_of(link, f"unit:{unit.pk}")
-        try:
-            drafts = list(_drafts(unit, _code(unit, link), period))
-        except Rejected as error:
-            put_unfit(lane, Draft(Operation.FIGURES, f"{year}-{month:02}:{now}", {}), error.problems, now)
-            raise NotTold("; ".join(map(str, error.problems))) from error
-        return put(lane, drafts, now)
+        count, problems = _written(link, unit, period, None, now)
+    if problems:
+        raise NotTold("; ".join(map(str, problems)))
+    return count
+
+
+def tell_closed(unit: Unit, period: Period, known_at: Instant, now: Instant) -> int:
+    """Write the calendar months that ended in a period that is being closed, as known at an instant, into the outbox,
+    where the connection is to tell them; in the transaction of the closing. Gives how many messages are new.
+
+    A month that cannot be told goes to the list of the refused, and the period is closed all the same.
+    """
+    link = link_of(unit.pk, now)
+    if link is None or not link.tells_months:
+        return 0
+    return sum(_written(link, unit, month, known_at, now)[0] for month in _months_of(period))
+
+
+def _months_of(period: Period) -> Iterable[Period]:
+    first, last = period.first, period.last
+    for count in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        month = _month(count // 12, count % 12 + 1)
+        if first <= month.last <= last:
+            yield month
+
+
+def _written(
+    link: Link, unit: Unit, month: Period, known_at: Instant | None, now: Instant
+) -> tuple[int, Sequence[Problem]]:
+    """The messages of a month, in the open transaction; gives how many are new, and what cannot be told."""
+    lane = lane_of(link, f"unit:{unit.pk}")
+    try:
+        return put(lane, list(_drafts(unit, _code(unit, link), month, known_at)), now), ()
+    except Rejected as error:
+        named = f"{month.first:%Y-%m}:{now}"
+        put_unfit(lane, Draft(Operation.FIGURES, named, {}), error.problems, now)
+        return 0, error.problems
 
 
 def _month(year: int, month: int) -> Period:
@@ -73,8 +103,8 @@ def _code(unit: Unit, link: Link) -> str:
     return next((code for code in codes if code.startswith("H")), codes[0] if codes else "")
 
 
-def _drafts(unit: Unit, code: str, period: Period) -> Iterable[Draft]:
-    yield _draft(Operation.FIGURES, period, write_figures(statistics(unit, code, period)))
+def _drafts(unit: Unit, code: str, period: Period, known_at: Instant | None) -> Iterable[Draft]:
+    yield _draft(Operation.FIGURES, period, write_figures(statistics(unit, code, period, known_at)))
     rated = [RATING.write(one) for one in ratings(unit, code, period)]
     if rated:
         yield _draft(Operation.RATINGS, period, rated)
@@ -86,10 +116,10 @@ def _draft(operation: Operation, period: Period, data: Any) -> Draft:
     return Draft(operation, f"{operation}:{period.first:%Y-%m}:{digest}"[:80], data)
 
 
-def statistics(unit: Unit, code: str, period: Period) -> Figures:
+def statistics(unit: Unit, code: str, period: Period, known_at: Instant | None = None) -> Figures:
     """The month as the portal counts it: columns (4) to (13) of form II.06b, and what came or went in other ways added to
     what was received, because the message has no place of its own for it."""
-    made = statement([unit.pk], period)
+    made = statement([unit.pk], period, known_at)
     made.check()
     column, moved = official_totals(made), made.totals(_MOVED)
     more = moved["reopened"] + moved["transferred_in"] - moved["transferred_out"]
