@@ -19,6 +19,7 @@ def addresses(code: str) -> Iterator[tuple[str, str]]:
     """Every method and address that the description names."""
     for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
         filled = path.replace("{unit}", "H24.99")
+        filled = filled.replace("{closing}", "1").replace("{indicator}", "TDGQ")
         filled = filled.replace("procedures/{code}", f"procedures/{BIRTH}").replace("{code}", code)
         for method in methods:
             yield method, filled

@@ -14,8 +14,11 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from motcua.boards.clock import now
+from motcua.closing.acts import close
 from motcua.exchange.models import Link
 from motcua.people.models import Role
+from motcua.rules.periods import parse
 from tests.api.conftest import Program
 from tests.casework.conftest import BIRTH, Office
 from tests.exchange.conftest import HERE
@@ -77,12 +80,17 @@ def _try(
 
 def _api(office: Office, program: Make, count: int, wanted: Callable[[str], bool]) -> int:
     codes = [office.receive(accept=n > 0).code for n in range(3)]
-    token = program(office.cast.of_here[Role.DIRECTOR]).headers
+    director = office.cast.of_here[Role.DIRECTOR]
+    token = program(director).headers
+    closing = close(office.cast.here, parse("2026-Q1"), director, now())
 
     def fill(case: Any, data: st.DataObject) -> None:
         """Mostly names of what is there, so that more is answered than «not found»."""
         places = case.path_parameters
-        known = {"unit": ["H24.99"], "code": [*codes, BIRTH], "book": ["phan-anh", "hai-long"]}
+        known: dict[str, list[Any]] = {
+            "unit": ["H24.99"], "code": [*codes, BIRTH], "book": ["phan-anh", "hai-long"],
+            "closing": [closing.pk], "indicator": ["TDGQ", "CLGQ_B"],
+        }  # fmt: skip
         for name in set(known) & set(places or {}):
             if data.draw(st.integers(0, 9)):
                 places[name] = data.draw(st.sampled_from(known[name]))
@@ -122,7 +130,7 @@ def _short(name: str) -> bool:
 
 
 def test_the_interface_answers_as_it_says(office: Office, program: Make) -> None:
-    assert _api(office, program, SHORT, _short) >= 12
+    assert _api(office, program, SHORT, _short) >= 18
 
 
 def test_the_exchange_answers_as_it_says(office: Office) -> None:
@@ -131,5 +139,5 @@ def test_the_exchange_answers_as_it_says(office: Office) -> None:
 
 @pytest.mark.long
 def test_both_answer_as_they_say_to_much_more(office: Office, program: Make) -> None:
-    assert _api(office, program, LONG, lambda _name: True) > 35
+    assert _api(office, program, LONG, lambda _name: True) > 41
     assert _exchange(office, 10 * LONG) == 5

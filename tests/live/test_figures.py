@@ -16,11 +16,13 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.boards.live import flows
+from motcua.boards.live.apologies import due_and_sent
 from motcua.boards.live.board import Board
 from motcua.boards.live.choice import Choice
 from motcua.boards.live.department import department_flowed
 from motcua.boards.live.scope import Scope
 from motcua.boards.live.words import BANDS, DIMENSIONS, PARTS, WHO
+from motcua.casework import acts
 from motcua.casework.models import Work
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import System, Unit
@@ -31,10 +33,10 @@ from motcua.ledger.rolled import minute_of
 from motcua.ledger.statement import statement
 from motcua.people.models import Role, User
 from motcua.rules import urgency
-from motcua.rules.accounts import OPEN
+from motcua.rules.accounts import OPEN, Account
 from motcua.rules.instants import Instant, date_of
 from motcua.rules.periods import between
-from tests.casework.conftest import Office
+from tests.casework.conftest import DAY, HOUR, Office
 from tests.live.stage import NOW, fill
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,20 @@ def test_a_system_with_a_live_source_is_silent_by_its_rhythm(full: Office) -> No
         assert all(map(board().silent, led))
 
 
+def test_an_apology_is_due_until_it_is_sent(full: Office) -> None:
+    def board() -> Board:
+        choice = Choice(officer=full.user(Role.SPECIALIST))
+        return Board(full.cast.here.pk, Scope((full.cast.here.pk,)), minute_of(NOW), choice, "")
+
+    def told() -> list[int]:
+        return [line.cells[0].value for line in due_and_sent(board()).lines]
+
+    overdue, near, sent = told()
+    late = next(row.dossier for row in board().of("overdue") if row.account == Account.OVERDUE)
+    full.act(Role.SPECIALIST, late, acts.Apologise(NOW + 20 * DAY, "Chờ xác minh"), 10 * DAY + HOUR)
+    assert told() == [overdue - 1, near, sent + 1]
+
+
 def test_the_parts_are_those_of_the_statement(full: Office) -> None:
     """By the end of the day, which is what a statement tells: nothing becomes overdue between the minute and then."""
     each_dossier_once(Board(full.cast.here.pk, Scope((full.cast.here.pk,)), minute_of(NOW), Choice(), ""))
@@ -205,7 +221,7 @@ def test_each_table_is_a_workbook_and_an_address_that_says_nothing_is_answered(
     client, here = sign_in(full.cast.of_here[Role.CONTROL]), full.cast.here.pk
     page = client.get(reverse("board", args=[here])).content.decode()
     keys = re.findall(r'id="excel-(\w+)"', page)
-    assert len(keys) == 7
+    assert len(keys) == 8
     for key in keys:
         answer = client.get(reverse("board-file", args=[here, key]))
         sheet = openpyxl.load_workbook(BytesIO(answer.content)).active

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Query, Router
-from ninja.errors import HttpError
 
 from motcua.api import schemas
 from motcua.api.access import ApiRequest, enter
+from motcua.api.asked import Cursor, days, instant, part
 from motcua.api.tokens import DOSSIERS, STATEMENTS
 from motcua.boards.clock import today
 from motcua.catalogue.models import Field
@@ -18,19 +18,10 @@ from motcua.dossiers.models import Dossier
 from motcua.ledger.lists import dossiers
 from motcua.ledger.statement import statement
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
-from motcua.rules.instants import from_datetime
 from motcua.rules.measures import MEASURES
-from motcua.rules.periods import Period, between
 
 router = Router(tags=["statements"])
 Measure = Annotated[str, Query(pattern=f"^({'|'.join(MEASURES)})$")]
-PAGE = 500
-
-
-def _period(first: date, last: date) -> Period:
-    if not date(2000, 1, 1) <= first <= last <= date(2100, 12, 31):
-        raise HttpError(422, "first, last")
-    return between(first, last)
 
 
 @router.get("/{unit}/statement", response=schemas.StatementOut, operation_id="show_statement")
@@ -39,8 +30,7 @@ def show(
 ) -> dict[str, Any]:
     """The figures of a period, both days included, as known now or at an earlier instant."""
     place, _actor = enter(request, unit, STATEMENTS, SEE_FIGURES)
-    known = None if known_at is None else from_datetime(known_at)
-    made = statement(below(place, today()), _period(first, last), known)
+    made = statement(below(place, today()), days(first, last), instant(known_at))
     names = Field.objects.in_bulk()
     by_field = {names[key].name: values for key, values in made.by("field").items()}
     return {
@@ -55,15 +45,15 @@ def behind(
     first: date,
     last: date,
     measure: Measure,
-    cursor: Annotated[str, Query(pattern=r"^\d{0,9}$")] = "",
+    known_at: datetime | None = None,
+    cursor: Cursor = "",
 ) -> dict[str, Any]:
-    """The codes of the dossiers that a figure counts, 500 at a time."""
+    """The codes of the dossiers that a figure counts, 500 at a time; as known at the instant of the figure."""
     place, _actor = enter(request, unit, DOSSIERS, SEE_DOSSIERS)
-    keys = dossiers(below(place, today()), _period(first, last), measure)
-    start = int(cursor or 0)
-    shown = keys[start : start + PAGE]
+    period = days(first, last)
+    keys = dossiers(below(place, today()), period, measure, known_at=instant(known_at))
+    shown, following = part(keys, cursor)
     codes = dict(Dossier.objects.filter(pk__in=shown).values_list("pk", "code"))
-    following = str(start + PAGE) if start + PAGE < len(keys) else None
     return {
         "measure": measure, "total": len(keys), "codes": [codes[key] for key in shown], "next": following,
     }  # fmt: skip

@@ -22,6 +22,7 @@ from motcua.dossiers.models import Dossier
 from motcua.index.computed import Index, Line, compute, portal_points
 from motcua.index.counting import Counting, Scope, Side
 from motcua.index.definitions import Indicator, OfProcedures, in_force
+from motcua.index.plain import plain
 from motcua.index.published import keep
 from motcua.index.read_published import read
 from motcua.people.audit import Acting
@@ -63,7 +64,7 @@ def run(
     if behind is not None:
         _list(scope, _indicator(scope, behind), Side(side.value), json)
     elif json:
-        as_json(values(compute(scope)))
+        as_json(plain(compute(scope)))
     else:
         _print(compute(scope))
 
@@ -86,61 +87,6 @@ def _indicator(scope: Scope, code: str) -> Indicator:
     if found.counts is None:
         refuse(f"Chỉ số {found.number} {found.label} không có danh sách: {found.missing}")
     return found
-
-
-def values(index: Index) -> dict[str, Any]:
-    """An index as plain values; points with two decimals as text, nothing as null."""
-    period = index.scope.period
-    return {
-        "unit": index.scope.unit.name,
-        "period": {"from": str(period.first), "to": str(period.last)},
-        "version": index.definitions.version,
-        "points": _points(index.points),
-        "countable": _points(index.countable),
-        "maximum": _points(index.maximum),
-        "portal": None if index.portal is None else str(index.portal),
-        "groups": [
-            {
-                "code": group.group.code,
-                "points": _points(group.points),
-                "maximum": _points(group.group.maximum),
-                "portal": None if group.portal is None else str(group.portal),
-                "indicators": [_line(line) for line in group.lines],
-            }
-            for group in index.groups
-        ],
-    }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    count, mending, portal = line.count, line.mending, line.portal
-    published = None
-    if portal is not None:
-        points = portal_points(line)
-        published = {
-            "numerator": portal.count.numerator if portal.count else None,
-            "denominator": portal.count.denominator if portal.count else None,
-            "points": None if points is None else str(points),
-            "differences": [
-                {"reason": one.reason.value, "by": one.by, "points": str(one.points)}
-                for one in line.differences
-            ],
-        }
-    return {
-        "code": line.indicator.code,
-        "number": line.indicator.number,
-        "numerator": count.numerator if count else None,
-        "denominator": count.denominator if count else None,
-        "points": _points(line.points),
-        "maximum": _points(line.indicator.scoring.maximum),
-        "lost": _points(line.lost),
-        "to_mend": {"count": mending.count, "gained": _points(mending.gained)} if mending else None,
-        "portal": published,
-    }
-
-
-def _points(value: Fraction | None) -> str | None:
-    return None if value is None else str(rounded(value))
 
 
 def _written(value: Fraction | None) -> str:

@@ -122,7 +122,7 @@ def _opening(form: Form, told: Adjusted | None) -> Iterator[str]:
             closed, now = counted(told.open_closed), counted(told.open_now)
             yield (
                 f"Cột ({column.number}): {lower_first(told.period.title())} đã chốt {closed} chuyển sang kỳ này; sau khi "
-                f"chốt điều chỉnh {change(told.open_now, told.open_closed)}, nay là {now}."
+                f"chốt điều chỉnh {change(told.open_now, told.open_closed)}, nay là {now}; cột này ghi số hiện nay."
             )
 
 

@@ -30,7 +30,7 @@ def filled(content: bytes, texts: dict[str, str]) -> bytes:
 def test_every_number_is_marked_and_an_empty_cell_too() -> None:
     found = [spot.text for spot in spots(report())]
     assert found == [
-        "1.568", "99,1 %", "07", "không có", "14/3/2026", "I", "2026", "……", "3", "12", "", "3", "4",
+        "01", "1.568", "99,1 %", "07", "không có", "14/3/2026", "I", "2026", "……", "3", "12", "", "3", "4",
     ]  # fmt: skip
 
 

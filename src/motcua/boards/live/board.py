@@ -12,7 +12,7 @@ from motcua.boards.access import UnitRequest
 from motcua.boards.clock import now
 from motcua.boards.freshness import STALE_DAYS
 from motcua.boards.live.choice import Choice, choice_of, chosen
-from motcua.boards.live.rows import Row, heard, in_hand, stops
+from motcua.boards.live.rows import Row, apologised, heard, in_hand, stops
 from motcua.boards.live.scope import Scope, scope_of
 from motcua.boards.live.tables import Cell
 from motcua.catalogue.calendars import calendar_of
@@ -48,7 +48,9 @@ class Board:
     def rows(self) -> list[Row]:
         """What of it the address asks for."""
         found = chosen(self.every, self.choice)
-        return [row for row in found if self.silent(row)] if self.choice.silent else found
+        found = [row for row in found if self.silent(row)] if self.choice.silent else found
+        wanted = self.choice.sorry
+        return found if wanted is None else [row for row in found if (row.dossier in self.sorry) == wanted]
 
     def silent(self, row: Row) -> bool:
         """Whether a dossier is led by another system that has not spoken of it for longer than STALE_DAYS; for longer than
@@ -66,6 +68,11 @@ class Board:
     def silent_after(self) -> dict[tuple[int, int], int]:
         """See `rhythms.silent_after`."""
         return silent_after(self.scope.units)
+
+    @cached_property
+    def sorry(self) -> frozenset[int]:
+        """The dossiers in hand for which an apology (văn bản xin lỗi) was sent."""
+        return apologised(self.scope)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

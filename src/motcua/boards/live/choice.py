@@ -41,13 +41,15 @@ class Choice:
     due: Day | None = None
     until: Day | None = None
     silent: bool = False
+    sorry: bool | None = None
+    """Whether an apology was sent for it."""
 
     def with_(self, **more: Any) -> Choice:
         """The same with some more."""
         return replace(self, **more)
 
     def holds(self, row: Row) -> bool:
-        """Whether a dossier is asked for, apart from whether anybody has heard of it."""
+        """Whether a dossier is asked for, apart from whether anybody has heard of it or apologised for it."""
         return (
             self._of_dimensions(row)
             and (not self.part or row.account in PARTS[self.part])
@@ -80,6 +82,7 @@ class Choice:
             name: str(date_of(day)) for name in ("due", "until") if (day := getattr(self, name)) is not None
         }
         told |= {"silent": 1} if self.silent else {}
+        told |= {} if self.sorry is None else {"sorry": int(self.sorry)}
         kept = {name: value for name, value in told.items() if value is not False}
         return urlencode({**kept, **more}, safe=",.")
 
@@ -94,6 +97,7 @@ def choice_of(query: QueryDict, user: int) -> Choice:
         **numbers, part=part if part in PARTS else "", band=query.get("band", ""), who=query.get("who", ""),
         step=query.get("step"), due=day_in(query.get("due", "")),
         until=day_in(query.get("until", "")), silent=query.get("silent") == "1",
+        sorry={"0": False, "1": True}.get(query.get("sorry", "")),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from motcua.boards.live.scope import Scope
 from motcua.casework.models import AgencyTask
 from motcua.catalogue.calendars import calendar_of
+from motcua.dossiers.models import Act
 from motcua.ledger.named_sql import rows
 from motcua.ledger.rolled import Minute
 from motcua.rules.accounts import Account
@@ -150,3 +151,9 @@ def heard(scope: Scope) -> dict[int, Instant]:
     """By dossier in hand: for when the system that leads it spoke of it last."""
     found = rows("heard", values(scope), PACKAGE) if scope.units else []
     return {dossier: last for dossier, last in found if last is not None}
+
+
+def apologised(scope: Scope) -> frozenset[int]:
+    """The dossiers in hand whose applicants were sent an apology with a new appointment."""
+    sent = Act.objects.filter(kind="apologised", dossier__unit__in=scope.units, dossier__state__in=STATES)
+    return frozenset(sent.values_list("dossier", flat=True))

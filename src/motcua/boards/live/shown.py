@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from motcua.boards.access import UnitRequest
-from motcua.boards.live import counted, flows, province, silent, waits
+from motcua.boards.live import apologies, counted, flows, province, silent, waits
 from motcua.boards.live.board import Board
 from motcua.boards.live.headline import Headline, headlines
 from motcua.boards.live.tables import Table
@@ -40,7 +40,7 @@ def _unit(board: Board, by: str) -> Shown:
     days, today = flows.by_day(board) if flows.told(board) else (None, None)
     found = (
         counted.by_band(board), counted.late_ahead(board), counted.by_dimension(board, by), waits.by_whom(board),
-        waits.by_step(board), days, silent.by_source(board),
+        waits.by_step(board), apologies.due_and_sent(board), days, silent.by_source(board),
     )  # fmt: skip
     tables = {table.key: table for table in found if table is not None}
     return Shown(board, by, headlines(board, today), tables, urgent(board) if board.list_address else [])

@@ -103,6 +103,7 @@ def _more(board: Board) -> list[str]:
     if choice.until is not None:
         words.append(_("in term, due by %(day)s") % {"day": written_day(date_of(choice.until))})
     words += [_("not heard of")] if choice.silent else []
+    words += [] if choice.sorry is None else [_("apology sent") if choice.sorry else _("no apology sent")]
     words += [step_name(choice.step)] if choice.step else []
     if choice.leader is not None:
         words += System.objects.filter(pk=choice.leader).values_list("name", flat=True)

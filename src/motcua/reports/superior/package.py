@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from motcua.reports.archive import Archive, BadArchive, Fault
 from motcua.reports.superior.errors import FileRefused
 
 DOCX, XLSX = "docx", "xlsx"
@@ -31,12 +31,11 @@ class Package:
     def __init__(self, content: bytes) -> None:
         _check_head(content)
         try:
-            self._zip = ZipFile(BytesIO(content))
-        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            self._archive = Archive(content, MOST_READ)
+        except BadArchive as error:
             raise FileRefused("Tệp bị hỏng hoặc chưa tải hết, không mở được. Tải lại tệp gốc.") from error
-        self._left = MOST_READ
-        self._check_entries(self._zip.infolist())
-        self.names = frozenset(self._zip.namelist())
+        self._check_entries(self._archive.entries)
+        self.names = self._archive.names
         self.kind = self._kind()
         if b"macroEnabled" in self.part("[Content_Types].xml"):
             raise FileRefused(f"Tệp có macro nên không nhận. {_SAVE_AS}")
@@ -62,26 +61,16 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """The bytes of a part, empty where there is none; raises FileRefused for damaged and oversized ones."""
-        if name not in self.names:
-            return b""
         try:
-            with self._zip.open(name) as opened:
-                content = opened.read(self._left + 1)
-        except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-            raise FileRefused("Tệp bị hỏng, không đọc được hết. Tải lại tệp gốc.") from error
-        self._left -= len(content)
-        if self._left < 0:
-            limit = MOST_READ // 2**20
-            raise FileRefused(
-                f"Chữ và số của tệp dài quá {limit} MB. Bỏ bớt trang, hoặc tách thành nhiều tệp."
-            )
-        return content
+            return self._archive.part(name) or b""
+        except BadArchive as error:
+            raise _in_words(error.fault) from error
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The file with these parts in place of its own; every other part as it was, in the same order."""
         out = BytesIO()
         with ZipFile(out, "w") as target:
-            for entry in self._zip.infolist():
+            for entry in self._archive.entries:
                 given = changed.get(entry.filename)
                 content = given if given is not None else self._whole(entry)
                 target.writestr(_same(entry), content)
@@ -89,9 +78,16 @@ class Package:
 
     def _whole(self, entry: ZipInfo) -> bytes:
         try:
-            return self._zip.read(entry)
-        except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-            raise FileRefused("Tệp bị hỏng, không đọc được hết. Tải lại tệp gốc.") from error
+            return self._archive.passed_on(entry, MOST_UNPACKED)
+        except BadArchive as error:
+            raise _in_words(error.fault) from error
+
+
+def _in_words(fault: Fault) -> FileRefused:
+    if fault is Fault.TOO_MUCH:
+        limit = MOST_READ // 2**20
+        return FileRefused(f"Chữ và số của tệp dài quá {limit} MB. Bỏ bớt trang, hoặc tách thành nhiều tệp.")
+    return FileRefused("Tệp bị hỏng, không đọc được hết. Tải lại tệp gốc.")
 
 
 def _same(entry: ZipInfo) -> ZipInfo:

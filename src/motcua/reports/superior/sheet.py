@@ -11,6 +11,7 @@ from motcua.reports.superior.cells import Range, place_of, range_of, shown, styl
 from motcua.reports.superior.formulas import CellName
 from motcua.reports.superior.numbers import Found, Style, found
 from motcua.reports.superior.running_text import RunningText
+from motcua.reports.superior.sheet_aside import asides
 from motcua.reports.superior.spans import (
     Edit,
     Node,
@@ -70,6 +71,7 @@ class Sheet:
         merged = self.root.first("s:mergeCells")
         ranges = (range_of(one.attributes.get("ref", "")) for one in (merged.children if merged else ()))
         self.merged: list[Range] = [one for one in ranges if one is not None]
+        self.asides = list(asides(self.raw, self.root))
 
     def _read(self) -> Iterator[CellPart]:
         data, row_number = self.root.first("s:sheetData"), 0
@@ -129,11 +131,16 @@ class Sheet:
         puts: Mapping[tuple[int, int], Put],
         texts: Mapping[tuple[int, int], Mapping[int, str]],
         stale: set[tuple[int, int]],
+        aside: Mapping[int, dict[int, str]],
     ) -> bytes:
-        """The part with values in cells, texts in the places of numbers within texts, and no kept value of `stale` ones."""
+        """The part with values in cells, texts in the places of numbers within texts, and no kept value of `stale` ones.
+
+        `aside`: texts in the places of numbers of headers and footers, by their order.
+        """
         edits = [self._put(self.cells[place], put) for place, put in puts.items()]
         edits += [edit for place, wanted in texts.items() for edit in self._texts(self.cells[place], wanted)]
         edits += [edit for place in stale for edit in self._emptied(self.cells[place])]
+        edits += [edit for order, wanted in aside.items() for edit in self.asides[order].edits(wanted)]
         return spliced(self.raw, edits)
 
     def _put(self, cell: CellPart, put: Put) -> Edit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +10,10 @@ from motcua.reports.superior.book import Book
 from motcua.reports.superior.cells import Range, letters_of
 from motcua.reports.superior.formulas import CellName, touched
 from motcua.reports.superior.labels import Labels
+from motcua.reports.superior.numbers import masked
 from motcua.reports.superior.package import XLSX, Package
 from motcua.reports.superior.sheet import CellPart, Put, Sheet, same_prefix
+from motcua.reports.superior.sheet_aside import Aside, without_codes
 from motcua.reports.superior.spots import Block, Cell, Paragraph, Piece, Shown, Spot, Table, numbered
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 400, 60, 20
@@ -42,9 +44,11 @@ class XlsxFile:
         self.book = Book(package)
         self.sheets = [Sheet(self.book, one) for one in self.book.sheets[:MOST_SHEETS]]
         self._own: dict[str, tuple[int, tuple[int, int], int]] = {}
-        blocks: list[Block] = [
-            self._table(at, sheet) for at, sheet in enumerate(self.sheets) if not sheet.hidden
-        ]
+        self._aside: dict[str, tuple[int, int, int]] = {}
+        blocks: list[Block] = []
+        for at, sheet in enumerate(self.sheets):
+            if not sheet.hidden:
+                blocks += [self._table(at, sheet), *self._asides(at, sheet)]
         self.shown = numbered(Shown(XLSX, blocks))
 
     def _table(self, at: int, sheet: Sheet) -> Table:
@@ -99,6 +103,24 @@ class XlsxFile:
             begin = one.end
         return [piece for piece in (*pieces, Piece(cell.text[begin:])) if piece.text]
 
+    def _asides(self, at: int, sheet: Sheet) -> Iterator[Paragraph]:
+        """The headers and footers of a sheet that have numbers."""
+        for order, one in enumerate(sheet.asides):
+            if one.found:
+                yield Paragraph(tuple(self._aside_pieces(at, order, one, sheet.name)))
+
+    def _aside_pieces(self, at: int, order: int, one: Aside, sheet: str) -> Iterator[Piece]:
+        begin, around = 0, f"{sheet} | {one.name} | {masked(without_codes(one.text))}"
+        yield Piece(f"{one.name[:1].upper()}{one.name[1:]}: ")
+        for n, number in enumerate(one.found):
+            key = f"s{at}.{one.node.tag.removeprefix('s:')}.{n}"
+            self._aside[key] = (at, order, n)
+            where = f"Trang “{sheet}”, {one.name}"
+            yield Piece(without_codes(one.text[begin : number.start]))
+            yield Piece(number.text, Spot(key, number.text, where, number.style, f"{around} | {n}"))
+            begin = number.end
+        yield Piece(without_codes(one.text[begin:]))
+
     def _key(self, at: int, cell: CellPart, order: int) -> str:
         key = f"s{at}.{letters_of(cell.column)}{cell.row}" + ("" if order < 0 else f".{order}")
         self._own[key] = (at, (cell.row, cell.column), order)
@@ -108,7 +130,12 @@ class XlsxFile:
         """The parts of the file in which spots (by key) hold these. Raises KeyError for a spot that is not there."""
         puts: dict[int, dict[tuple[int, int], Put]] = {}
         texts: dict[int, dict[tuple[int, int], dict[int, str]]] = {}
+        aside: dict[int, dict[int, dict[int, str]]] = {}
         for key, put in given.items():
+            if key in self._aside:
+                at, which, order = self._aside[key]
+                aside.setdefault(at, {}).setdefault(which, {})[order] = put.text
+                continue
             at, place, order = self._own[key]
             if order < 0:
                 puts.setdefault(at, {})[place] = put
@@ -119,9 +146,11 @@ class XlsxFile:
             {(self.sheets[at].name, *place) for at, places in filled.items() for place in places}
         )
         made = {
-            sheet.part: sheet.filled(puts.get(at, {}), texts.get(at, {}), stale.get(sheet.name, set()))
+            sheet.part: sheet.filled(
+                puts.get(at, {}), texts.get(at, {}), stale.get(sheet.name, set()), aside.get(at, {})
+            )
             for at, sheet in enumerate(self.sheets)
-            if at in filled or sheet.name in stale
+            if at in filled or at in aside or sheet.name in stale
         }
         return made | self.book.styles.parts() | (self.book.recounted() if filled and self._counts() else {})
 

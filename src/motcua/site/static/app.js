@@ -2,9 +2,12 @@
 "use strict";
 document.documentElement.classList.add("scripted");
 
-// On a narrow screen the bar of sections is moved to the one that is open.
-const here = document.querySelector(".sections-row [aria-current]");
-if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft;
+// On a narrow screen rows that move sideways are moved to what is open in them, with a part of what is before it.
+const BEFORE = 48;
+for (const here of document.querySelectorAll(".sections-row [aria-current], .tabs [aria-current], .switch [aria-current]")) {
+  const row = here.closest(".sections-row, .tabs, .switch");
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - BEFORE;
+}
 
 const typing = (element) => element.closest("input, select, textarea, [contenteditable]") !== null;
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);

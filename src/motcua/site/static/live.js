@@ -87,7 +87,9 @@
   function swap(html) {
     const focused = document.activeElement?.id;
     const kept = [...board.querySelectorAll(".live-scroll")].map((one) => [one.getAttribute("aria-labelledby"), one.scrollTop, one.scrollLeft]);
+    const moved = board.querySelector(".switch")?.scrollLeft ?? 0;
     board.innerHTML = html;
+    board.querySelector(".switch")?.scrollTo(moved, 0);
     for (const [label, top, left] of kept) board.querySelector(`.live-scroll[aria-labelledby="${label}"]`)?.scrollTo(left, top);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     draw();

@@ -1,15 +1,12 @@
-"""Parts of a zip file, never more than was allowed: what an archive says of its sizes is not believed."""
+"""A DOCX file as its parts, with what is wrong with it in the checker's words."""
 
 from __future__ import annotations
 
-import zlib
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
-
+from motcua.reports import archive
+from motcua.reports.archive import BadArchive, Fault
 from motcua.reports.check.read.base import Reading
-from motcua.reports.check.read.errors import Broken, Locked, NotAReport, TooMuch
+from motcua.reports.check.read.errors import Broken, Locked, NotAReport, TooMuch, Unreadable
 
-_CHUNK = 1 << 20
 _DOCUMENT = "word/document.xml"
 _OTHERS = (
     ("xl/workbook", "bảng tính Excel"), ("ppt/presentation", "bài trình chiếu"), ("content.xml", "văn bản OpenDocument (ODT)"),
@@ -21,36 +18,29 @@ class Archive:
     """A DOCX file: `part` gives the bytes of one part; all parts together stay within the limit."""
 
     def __init__(self, content: bytes, reading: Reading) -> None:
-        self._left = reading.limits.unpacked_bytes
         self._limit = reading.limits.unpacked_bytes
         try:
-            self._zip = ZipFile(BytesIO(content))
-        except (BadZipFile, OSError, ValueError) as error:
+            self._archive = archive.Archive(content, self._limit)
+        except BadArchive as error:
             raise Broken("tệp nén DOCX không mở được") from error
-        self.names = set(self._zip.namelist())
+        self.names = self._archive.names
         if _DOCUMENT not in self.names:
             raise NotAReport(_found(self.names), "Lưu lại báo cáo ở dạng DOCX rồi kiểm tra")
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, None where there is none; raises TooMuch, Broken or Locked."""
-        if name not in self.names:
-            return None
-        pieces: list[bytes] = []
         try:
-            with self._zip.open(name) as opened:
-                while piece := opened.read(min(_CHUNK, self._left + 1)):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise TooMuch("dung lượng sau khi giải nén (byte)", self._limit + 1, self._limit)
-                    pieces.append(piece)
-        except (BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise Broken("tệp nén DOCX bị hỏng") from error
-        except (RuntimeError, NotImplementedError) as error:
-            raise Locked from error
-        return b"".join(pieces)
+            return self._archive.part(name)
+        except BadArchive as error:
+            raise self._in_words(error.fault) from error
+
+    def _in_words(self, fault: Fault) -> Unreadable:
+        if fault is Fault.TOO_MUCH:
+            return TooMuch("dung lượng sau khi giải nén (byte)", self._limit + 1, self._limit)
+        return Locked() if fault is Fault.LOCKED else Broken("tệp nén DOCX bị hỏng")
 
 
-def _found(names: set[str]) -> str:
+def _found(names: frozenset[str]) -> str:
     for part, kind in _OTHERS:
         if any(name.startswith(part) for name in names):
             return kind
