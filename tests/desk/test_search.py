@@ -89,7 +89,9 @@ def test_what_was_corrected_is_not_found_by_what_it_was(office: Office) -> None:
     assert found(office, "đào") == []
     other = Procedure.objects.get(code="1.000656")
     left = procedure_text(other.pk, MONDAY)
-    SearchKey.objects.create(unit=office.cast.here.pk, kind=SearchKey.Kind.PROCEDURE, text=left, dossier=wanted)
+    SearchKey.objects.create(
+        unit=office.cast.here.pk, kind=SearchKey.Kind.PROCEDURE, text=left, dossier=wanted
+    )
     assert found(office, "1.000656", NO_PERSON) == []
     assert found(office, "1.001193", NO_PERSON) == [wanted]
 

@@ -81,7 +81,9 @@ def search(unit: Unit, words: str, rights: frozenset[str], day: Day, after: Plac
     page = found[:PAGE]
     there = _there([place.dossier for place in page], unit.pk)
     by_name = _NAME if SEE_PERSON in rights else None
-    held = tuple(one.dossier for one in page if one.dossier in there and _holds(one, there[one.dossier], by_name))
+    held = tuple(
+        one.dossier for one in page if one.dossier in there and _holds(one, there[one.dossier], by_name)
+    )
     return Found(held, page[-1] if len(found) > PAGE else None)
 
 
