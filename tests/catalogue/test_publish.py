@@ -249,6 +249,20 @@ def test_a_version_published_ahead_brings_its_name_on_its_day() -> None:
     assert birth.versions.earliest("since").name == "Thủ tục đăng ký khai sinh"
 
 
+def test_each_version_is_found_by_its_own_name_on_its_own_days() -> None:
+    here, last_day = find_unit("11689"), day_of(SINCE) - 1
+    apply([says(BIRTH, name="Khai báo trẻ mới sinh")], SINCE, Author(at=day_start(last_day - 30)))
+
+    def names(words: str, day: int) -> list[str]:
+        return [one.name for one in procedures_for(here, words, day, 30) if one.code == BIRTH]
+
+    # Nothing else has happened to the catalogue meanwhile: another process has not been told either.
+    assert names("khai bao tre", last_day) == []
+    assert names("khai bao tre", last_day + 1) == ["Khai báo trẻ mới sinh"]
+    assert names("dang ky khai sinh", last_day) == ["Thủ tục đăng ký khai sinh"]
+    assert names("dang ky khai sinh", last_day + 1) == []
+
+
 def test_repeals_that_cannot_be() -> None:
     birth = Procedure.objects.get(code=BIRTH)
     with pytest.raises(CatalogueError, match="không có hiệu lực"):

@@ -136,6 +136,42 @@ def test_a_lost_connection_loses_nothing(stage: Cast, browser: Browser, live_ser
     assert Draft.objects.get().values["name"] == "Vũ Mất Mạng"
 
 
+def test_what_is_sent_without_a_connection_is_taken_in_later_and_once(
+    stage: Cast, browser: Browser, live_server: LiveServer
+) -> None:
+    context = signed_in(browser, live_server, stage.of_here[Role.COUNTER])
+    page = context.new_page()
+    address = live_server.url + reverse("counter", args=[stage.here.pk])
+    page.goto(address)
+    choose_procedure(page, "khai sinh")
+    page.keyboard.type("079301000123|012345678|Vũ Mất Mạng|01011990|Nam|12 Lê Lợi|01012021")
+    page.keyboard.press("Enter")
+    assert [page.input_value(one) for one in ("#id_number", "#name", "#address")] == [
+        "079301000123", "Vũ Mất Mạng", "12 Lê Lợi",
+    ]  # fmt: skip
+    page.fill("[name=paper-0-name]", "Tờ khai")
+    page.check("[name=paper-0-in]")
+    page.check("[name=channel][value='3']")
+    until(page, "document.getElementById('saved').textContent !== ''")
+    context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    until(page, "Object.values(localStorage).some((one) => one.includes('paper-0-in=1'))")
+    context.set_offline(False)
+    page.close()
+    Draft.objects.all().delete()
+
+    again = context.new_page()
+    again.goto(address)
+    until(again, "document.querySelector('[name=paper-0-in]')?.checked ?? false")
+    assert again.input_value("[name=paper-0-name]") == "Tờ khai"
+    assert again.is_checked("[name=channel][value='3']")
+    again.focus("#name")
+    again.keyboard.press("Control+Enter")
+    again.wait_for_selector(".big-code")
+    assert Work.objects.get().dossier.person.name == "Vũ Mất Mạng"
+    assert again.evaluate("localStorage.length") == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_counter_is_accessible(
     stage: Cast,

@@ -14,8 +14,9 @@ from django.urls import reverse
 from motcua.casework import acts
 from motcua.casework.reception import FeeIn, Reception, Who, receive
 from motcua.casework.search import PAGE, place_of, search
-from motcua.casework.search_index import enter_all, enter_some, waits
-from motcua.dossiers.models import SearchKey, SearchPending
+from motcua.casework.search_index import enter_all, enter_some, note, procedure_text, waits
+from motcua.catalogue.models import Procedure
+from motcua.dossiers.models import Person, SearchKey, SearchPending
 from motcua.people.models import Role
 from motcua.people.policies import RIGHTS
 from motcua.rules.instants import local_day
@@ -77,6 +78,22 @@ def test_a_procedure_finds_its_dossiers_the_latest_first(office: Office) -> None
 def test_nothing_is_found_by_what_is_no_word(office: Office, words: str) -> None:
     office.receive()
     assert found(office, words) == []
+
+
+def test_what_was_corrected_is_not_found_by_what_it_was(office: Office) -> None:
+    wanted = taken_in(office, "Nguyễn Thị Đào")
+    enter_all()
+    Person.objects.filter(pk=wanted).update(name="Lê Thị Mận", folded="le thi man")
+    note(office.cast.here.pk, wanted)
+    assert found(office, "mận") == [wanted]
+    assert found(office, "đào") == []
+    other = Procedure.objects.get(code="1.000656")
+    left = procedure_text(other.pk, MONDAY)
+    SearchKey.objects.create(
+        unit=office.cast.here.pk, kind=SearchKey.Kind.PROCEDURE, text=left, dossier=wanted
+    )
+    assert found(office, "1.000656", NO_PERSON) == []
+    assert found(office, "1.001193", NO_PERSON) == [wanted]
 
 
 def test_another_unit_finds_it_once_it_has_taken_it(office: Office) -> None:

@@ -46,7 +46,12 @@ def test_a_leader_reminds_and_the_officer_answers(
     assert "đã đôn đốc 2 lần" in page
 
     reply = reverse("board-urge-reply", args=[here, first.pk])
-    officer.post(reply, {"answer": " "})
+    assert officer.post(reply, {"answer": " "}).status_code == 422
+    long = "Đang chờ xác minh. " * 53 + "xong"  # 53 × 19 + 4 = 1.011 characters
+    refused = officer.post(reply, {"answer": long})
+    assert refused.status_code == 422
+    assert "dài 1011 ký tự" in refused.content.decode(), "said, not cut"
+    assert long in refused.content.decode(), "what was written is still there"
     assert Urge.objects.get(pk=first.pk).answered_at is None
     officer.post(reply, {"answer": "Đang chờ xác minh."})
     officer.post(reply, {"answer": "Câu khác"})

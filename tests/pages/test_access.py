@@ -174,6 +174,7 @@ NEEDS = {
     "catalogue": "see_figures",
     "catalogue-figures": "see_figures",
     "catalogue-names": "see_figures",
+    "catalogue-sheets": "see_figures",
     "catalogue-one": "see_figures",
     "catalogue-own": "manage_catalogue",
     "catalogue-own-end": "manage_catalogue",
@@ -315,6 +316,7 @@ def _address(name: str, cast: Cast) -> str:
     more: dict[str, list[object]] = {
         "statement-file": ["csv"],
         "reports-file": ["xlsx"],
+        "catalogue-sheets": ["docx"],
         "dossiers-register-file": ["xlsx"],
         "reports-section": ["chi-dao"],
         "reports-form": ["II.05a"],

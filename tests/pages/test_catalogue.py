@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -412,6 +414,21 @@ def test_figures_with_what_had_dossiers(filled: Cast, sign_in: SignIn) -> None:
     assert 0 < int(everybody.cssselect("tfoot td")[0].text_content()) < 294
     for odd in ("year=x", "year=9999", "tier=ai", "on=2020-01-01"):
         assert client.get(f"{address}?{odd}").status_code == 200
+
+
+def test_the_notice_sheet_of_a_field(cast: Cast, sign_in: SignIn) -> None:
+    client, address = sign_in(cast.of_here[Role.COUNTER]), at("catalogue-sheets", cast, "docx")
+    field = Procedure.objects.get(code="2.000815").field_id
+    listed = text_of(client, f"{at('catalogue', cast)}?field={field}")
+    assert "Bảng niêm yết của lĩnh vực này:" in listed
+    answer = client.get(f"{address}?field={field}")
+    assert answer.status_code == 200 and answer.content[:2] == b"PK"
+    with ZipFile(BytesIO(answer.content)) as file:
+        written = file.read("word/document.xml").decode()
+    assert "2.000815" in written and "1.001193" not in written
+    assert client.get(at("catalogue-sheets", cast, "xlsx")).status_code == 404
+    none = client.get(f"{address}?on=2020-01-01", follow=True)
+    assert "chưa có thủ tục nào có hiệu lực" in none.content.decode()
 
 
 def test_what_all_share_is_changed_at_the_top_alone(cast: Cast, sign_in: SignIn) -> None:

@@ -20,7 +20,17 @@ _ELSEWHERE = frozenset({"sign-out", "set_language", "bell-read"})
 
 _EACH = frozenset({"desk-act", "notices-channel"})
 """Pages of which each is looked at; of the others one of a kind is enough, in whatever unit."""
-_FILES = frozenset({"slip", "desk-file", "statement-file", "reports-file", "statement", "catalogue-figures"})
+_FILES = frozenset(
+    {
+        "slip",
+        "desk-file",
+        "statement-file",
+        "reports-file",
+        "statement",
+        "catalogue-figures",
+        "catalogue-sheets",
+    }
+)
 """Files, and pages of figures alone, which are slow to draw and have no form."""
 
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.boards.catalogue import calendar, calendar_edit, edit, figures, files, listing, naming, one, own
+from motcua.boards.catalogue import (
+    calendar,
+    calendar_edit,
+    edit,
+    figures,
+    files,
+    listing,
+    naming,
+    one,
+    own,
+    sheets,
+)
 
 pages = [
     path("thu-tuc", listing.page, name="catalogue"),
+    path("thu-tuc/niem-yet.<slug:kind>", sheets.page, name="catalogue-sheets"),
     path("thu-tuc/so-lieu", figures.page, name="catalogue-figures"),
     path("thu-tuc/ten-goi", naming.page, name="catalogue-names"),
     path("thu-tuc/doi-chieu", files.page, name="catalogue-lists"),

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from motcua.casework.search_index import Kind, encoded, identity_text, procedure_text
+from motcua.casework.search_index import Kind, encoded, identity_text, name_texts, procedure_text
 from motcua.catalogue.models import Unit
 from motcua.catalogue.search import procedures_for
 from motcua.dossiers.models import Dossier
@@ -75,11 +75,16 @@ def search(unit: Unit, words: str, rights: frozenset[str], day: Day, after: Plac
     """The unit's dossiers that the words fit, at most PAGE; nothing where they are shorter than SHORTEST."""
     if len(fold(words).replace(" ", "")) < SHORTEST:
         return Found((), None)
-    found = _first(unit.pk, _ranges(unit, words, rights, day), after)
-    keys = list(found)
+    found = list(_first(unit.pk, _ranges(unit, words, rights, day), after).values())
     if not found and after is None and SEE_PERSON in rights:
-        return Found(_there(_words_apart(unit.pk, words), unit.pk), None)
-    return Found(_there(keys[:PAGE], unit.pk), found[keys[PAGE - 1]] if len(keys) > PAGE else None)
+        return Found(tuple(_there(_words_apart(unit.pk, words), unit.pk)), None)
+    page = found[:PAGE]
+    there = _there([place.dossier for place in page], unit.pk)
+    by_name = _NAME if SEE_PERSON in rights else None
+    held = tuple(
+        one.dossier for one in page if one.dossier in there and _holds(one, there[one.dossier], by_name)
+    )
+    return Found(held, page[-1] if len(found) > PAGE else None)
 
 
 def _first(unit: int, ranges: Iterable[Sequence[_Range]], after: Place | None) -> dict[int, Place]:
@@ -104,6 +109,23 @@ def _ranges(unit: Unit, words: str, rights: frozenset[str], day: Day) -> Iterato
     yield [_Range(Kind.CODE, folded), _Range(Kind.NUMBER, folded), *personal]
     best = procedures_for(unit, words, day, _PROCEDURES) if len(folded) > SHORTEST else []
     yield [_Range(Kind.PROCEDURE, procedure_text(one.procedure_id)) for one in best]
+
+
+_NAME = 3
+"""The place of names among the ranges, for those who may see persons."""
+
+
+def _holds(place: Place, now: tuple[int | None, str], by_name: int | None) -> bool:
+    """Whether a dossier still has the procedure or the name by which it was found.
+
+    One that was corrected stays entered under what it had before: taking that out would cost every act a search.
+    """
+    procedure, folded = now
+    if place.at == by_name:
+        return place.text in map(encoded, name_texts(folded))
+    if place.at > (by_name or 1):
+        return procedure is not None and place.text.startswith(procedure_text(procedure))
+    return True
 
 
 _READ = """
@@ -160,10 +182,17 @@ def _words_apart(unit: int, words: str) -> list[int]:
         return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
 
 
-def _there(keys: Sequence[int], unit: int) -> tuple[int, ...]:
-    """Those of the dossiers that people of the unit may open today; one that has left it may still be entered."""
+def _there(keys: Sequence[int], unit: int) -> dict[int, tuple[int | None, str]]:
+    """Those of the dossiers that people of the unit may open today, each with its procedure and its folded name.
+
+    One that has left the unit may still be entered.
+    """
+    if not keys:
+        return {}
     places = Q(unit=unit) | Q(work__received_by=unit)
-    open_here = (
-        set(Dossier.objects.filter(places, pk__in=keys).values_list("pk", flat=True)) if keys else set()
-    )
-    return tuple(key for key in keys if key in open_here)
+    found = Dossier.objects.filter(places, pk__in=keys)
+    known = {
+        pk: (procedure, folded or "")
+        for pk, procedure, folded in found.values_list("pk", "cell__procedure", "person__folded")
+    }
+    return {key: known[key] for key in keys if key in known}

@@ -46,11 +46,13 @@ class _Version:
     until: date | None
     level: str
     tiers: str
+    name: str
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A procedure made ready for comparing; `words` has a blank at both ends, so that " w" is a word's beginning."""
+    """A name of a procedure made ready for comparing; `words` has a blank at both ends, so that " w" is a word's
+    beginning. A procedure has one for each name that its versions had or will have."""
 
     procedure_id: int
     code: str
@@ -66,11 +68,11 @@ class _Entry:
         return spelling(self.name)
 
     def on(self, day: date) -> _Version | None:
-        """The version in force; None before the first, and once repealed."""
-        for version in reversed(self.versions):
-            if version.since <= day:
-                return None if version.until is not None and version.until <= day else version
-        return None
+        """The version in force; None before the first, once repealed, and where it has another name."""
+        version = next((one for one in reversed(self.versions) if one.since <= day), None)
+        if version is None or version.name != self.name:
+            return None
+        return None if version.until is not None and version.until <= day else version
 
 
 def procedures_for(unit: Unit, words: str, day: Day, limit: int = 10) -> list[Found]:
@@ -154,18 +156,32 @@ def _stamp() -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1)
 def _entries(_: tuple[Any, ...]) -> tuple[_Entry, ...]:
-    """All procedures, made ready once for each state of the catalogue."""
-    versions: dict[int, list[_Version]] = {}
-    rows = ProcedureVersion.objects.order_by("since")
-    columns = ("procedure_id", "since", "until", "level", "tiers")
-    for procedure, since, until, level, tiers in rows.values_list(*columns):
-        versions.setdefault(procedure, []).append(_Version(since, until, level, tiers))
-    listed = Procedure.objects.order_by("code").values_list("id", "code", "name", "folded", "field__name")
-    return tuple(_entry(*row, tuple(versions.get(row[0], ()))) for row in listed)
+    """All procedures, made ready once for each state of the catalogue.
+
+    A version that takes effect today brings its name with no change of the catalogue that another process could see:
+    so each version is found by its own name.
+    """
+    versions: dict[int, list[ProcedureVersion]] = {}
+    for row in ProcedureVersion.objects.order_by("since").only(*_OF_VERSION):
+        versions.setdefault(row.procedure_id, []).append(row)
+    listed = Procedure.objects.order_by("code").values_list("id", "code", "name", "field__name")
+    return tuple(
+        _entry(pk, code, name, field, dated)
+        for pk, code, usual, field in listed
+        for dated in [tuple(_dated(one, usual) for one in versions.get(pk, ()))]
+        for name in dict.fromkeys(one.name for one in dated)
+    )
 
 
-def _entry(pk: int, code: str, name: str, folded: str, field: str, versions: tuple[_Version, ...]) -> _Entry:
-    words = folded.removeprefix(_OPENING)
+_OF_VERSION = ("procedure_id", "since", "until", "level", "tiers", "name")
+
+
+def _dated(row: ProcedureVersion, usual: str) -> _Version:
+    return _Version(row.since, row.until, row.level, row.tiers, row.name or usual)
+
+
+def _entry(pk: int, code: str, name: str, field: str, versions: tuple[_Version, ...]) -> _Entry:
+    words = fold(name).removeprefix(_OPENING)
     initials = "".join(word[0] for word in words.split())
     return _Entry(pk, code, name, field, f" {words} ", initials, versions)
 

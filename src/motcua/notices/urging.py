@@ -18,6 +18,9 @@ from motcua.rules.instants import MS_PER_HOUR, Instant
 AGAIN_AFTER = MS_PER_HOUR
 """Nobody is reminded of the same dossier twice within the hour: a click too many is not another reminder."""
 
+LONGEST_ANSWER = 1000
+"""Characters of an answer; the page says so before it is kept."""
+
 
 @dataclass(frozen=True)
 class Urging:
@@ -59,8 +62,13 @@ def _urge(dossier: Dossier, user: int | None, number: int, urging: Urging) -> No
 
 @writing()
 def answer(urge: Urge, text: str, by: int, now: Instant) -> bool:
-    """Answer a reminder once, and tell whoever reminded; False where it has been answered before."""
-    values = {"answer": text[:1000], "answered_at": now, "answered_by_id": by}
+    """Answer a reminder once, and tell whoever reminded; False where it has been answered before.
+
+    Raises ValueError for a text longer than LONGEST_ANSWER: what is kept is what was written.
+    """
+    if len(text) > LONGEST_ANSWER:
+        raise ValueError("The answer is too long.")
+    values = {"answer": text, "answered_at": now, "answered_by_id": by}
     if not Urge.objects.filter(pk=urge.pk, answered_at=None).update(**values):
         return False
     place = Unit.objects.get(pk=urge.unit_id)

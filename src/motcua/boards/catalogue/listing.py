@@ -51,6 +51,7 @@ def page(request: UnitRequest) -> HttpResponse:
         "following": start + PAGE if start + PAGE < len(found) else None,
         "fields": _fields(every, names),
         "asked": request.GET,
+        "sheet_field": whole(request.GET.get("field", "")) or "",
         "shows": _shows(),
         "levels": [(key, LEVELS[key]) for key in Level],
         "may_share": may_share(request),

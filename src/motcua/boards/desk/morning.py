@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.boards.desk import elsewhere
 from motcua.boards.desk.elsewhere import Sorted
 from motcua.boards.desk.names import Officers, officers_of
-from motcua.boards.desk.rows import MOST, Part, own_rows, part
+from motcua.boards.desk.rows import MOST, RUNNING, Part, own_rows, part
 from motcua.casework.actor import Actor
 from motcua.casework.models import AgencyTask, SecondPerson, Transfer, Work
 from motcua.people.models import User
@@ -32,7 +32,6 @@ from motcua.rules.instants import Instant, date_of, local_day
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
 SUPPLEMENT = (int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE))
 _READY = tuple(int(account) for account in CLOSED if account.name.startswith(("RESOLVED", "REFUSED")))
 

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from motcua.boards.desk.rows import RUNNING
 from motcua.boards.desk.words import GRAVE, PRIMARY
 from motcua.boards.dossier_parts import days_off, moves_of
 from motcua.boards.findings.beside import beside
 from motcua.boards.slips.fill import forms_of
+from motcua.boards.standing import Standing
 from motcua.boards.standing import standing as stand
+from motcua.boards.written import working_time
 from motcua.casework.case import Case
 from motcua.casework.flow import workflow_of
 from motcua.casework.models import AgencyTask, Applicant, Fee, Paper, SecondPerson, Transfer, Work
@@ -22,7 +27,7 @@ from motcua.dossiers.own import Written, clock_terms, standing
 from motcua.people.models import User
 from motcua.people.policies import SEE_PERSON
 from motcua.rules.explain import Line, explain
-from motcua.rules.instants import Instant
+from motcua.rules.instants import Instant, local_day
 from motcua.rules.lanes import Lane
 from motcua.rules.terms import ClockError
 from motcua.rules.workflow import StepKind
@@ -57,6 +62,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "work": case.work,
         "standing": stand(dossier, now, case.calendar),
         "steps": steps(case),
+        "step_clock": step_clock(case, now),
         "primary": _primary(acts),
         "others": [act for act in acts if act is not _primary(acts)],
         "grave": GRAVE,
@@ -109,6 +115,17 @@ def steps(case: Case) -> list[StepSeen]:
     at = next((place for place, step in enumerate(shown) if step.key == case.work.step), len(shown))
     words = {-1: "done", 0: "now", 1: "ahead"}
     return [StepSeen(step.name, words[(place > at) - (place < at)]) for place, step in enumerate(shown)]
+
+
+def step_clock(case: Case, now: Instant) -> Standing | None:
+    """How the step stands: its traffic light and the working time left; None where no time of a step runs."""
+    until = case.work.step_due_at
+    if until is None or case.work.state not in RUNNING:
+        return None
+    if until < now:
+        return Standing("", "late", _("step overdue"))
+    tone = "today" if local_day(until) == local_day(now) else "term"
+    return Standing("", tone, working_time(case.calendar.working_minutes_between(now, until)))
 
 
 def told(case: Case) -> list[Told]:

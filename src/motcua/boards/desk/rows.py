@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.boards.standing import Standing, standing
 from motcua.boards.written import working_time
 from motcua.casework.actor import Actor
@@ -15,6 +17,7 @@ from motcua.dossiers.models import Dossier, Person
 from motcua.dossiers.words import ACCOUNTS
 from motcua.hub.models import Elsewhere
 from motcua.people.policies import SEE_PERSON
+from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant
 from motcua.workflow.released import by_id
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Rows of one part; more than that nobody does in a morning."""
+
+RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
+"""The states in which the time of a step runs."""
 
 SOON = 120
 """Working minutes left at which an answer becomes urgent."""
@@ -52,6 +58,7 @@ class Row:
     work: Work | None = None
     told: Told | None = None
     step: str = ""
+    step_late: bool = False
 
     @property
     def procedure(self) -> str:
@@ -70,6 +77,20 @@ class Part:
     more: bool
     late: bool = False
 
+    @property
+    def when(self) -> StrPromise:
+        """What the instants of the rows are."""
+        return _WHEN.get(self.key, DUE)
+
+
+DUE = _("Due")
+_WHEN = {
+    "answer": _("Answer by"),
+    "supplement": _("Citizen answers by"),
+    "citizen": _("Citizen answers by"),
+    "ready": _("Ready since"),
+}
+
 
 def part(key: str, title: StrPromise, *found: Iterable[Row], late: bool = False) -> Part:
     """A part of rows that are each in order already, brought into one order."""
@@ -85,7 +106,7 @@ def own_rows(works: Iterable[Work], actor: Actor, now: Instant, when: str = "due
     return [
         Row(
             work.dossier, _stands(work, now, calendar), names.get(work.pk, ""), getattr(work, when), work,
-            step=_step(work),
+            step=_step(work), step_late=work.step_due_at is not None and work.state in RUNNING and work.step_due_at < now,
         )
         for work in found
     ]  # fmt: skip

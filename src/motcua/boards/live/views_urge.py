@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,13 +20,25 @@ from motcua.boards.live.board import board_of
 from motcua.boards.live.scope import scope_of
 from motcua.catalogue.calendars import calendar_of
 from motcua.notices.models import Urge
-from motcua.notices.urging import Urging, answer, urge
+from motcua.notices.urging import LONGEST_ANSWER, Urging, answer, urge
 from motcua.people.audit import Details, register
 from motcua.people.policies import SEE_DOSSIERS, SEE_PERSON, URGE
 
 MOST_AT_ONCE = 200
 SHOWN = 200
 LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Typed:
+    """An answer that was not kept: of which reminder, what was written, what is wrong with it."""
+
+    key: int
+    text: str
+    problem: str
+
+
+NOTHING = Typed(0, "", "")
 
 
 def _count(told: Details) -> str:
@@ -68,6 +82,11 @@ def _is_key(text: str) -> bool:
 @unit_page(SEE_DOSSIERS)
 def page(request: UnitRequest) -> HttpResponse:
     """The reminders of the unit: those not answered first, each with its number and the state of its dossier."""
+    return _shown(request)
+
+
+def _shown(request: UnitRequest, typed: Typed = NOTHING, status: int = 200) -> HttpResponse:
+    """The page; an answer that cannot be kept stands in its field again."""
     units = scope_of(request, SEE_DOSSIERS).units
     every = Urge.objects.filter(unit__in=units).select_related("asked_by", "user", "answered_by", "unit")
     waiting = list(every.filter(answered_at=None).order_by("-asked_at", "-pk")[:SHOWN])
@@ -78,8 +97,20 @@ def page(request: UnitRequest) -> HttpResponse:
         "waiting": [(one, known[one.dossier_id]) for one in waiting],
         "answered": [(one, known[one.dossier_id]) for one in answered],
         "answering": SEE_PERSON in request.rights,
+        "typed": typed,
+        "longest": LONGEST_ANSWER,
     }
-    return render(request, "live/urges.html", context)
+    return render(request, "live/urges.html", context, status=status)
+
+
+def _wrong(text: str) -> str:
+    """What is wrong with an answer, empty where nothing is."""
+    if not text:
+        return _("Write an answer.")
+    if len(text) > LONGEST_ANSWER:
+        told = _("This has %(has)s characters; at most %(most)s are kept. Shorten it and send it again.")
+        return told % {"has": len(text), "most": LONGEST_ANSWER}
+    return ""
 
 
 @require_POST
@@ -92,10 +123,10 @@ def reply(request: UnitRequest, key: int) -> HttpResponse:
     asked = found.first()
     if asked is None:
         raise Http404
-    text = request.POST.get("answer", "").strip()
-    if not text:
-        messages.error(request, _("Write an answer."))
-    elif answer(asked, text, request.user.pk, now()):
+    text = request.POST.get("answer", "").replace("\r\n", "\n").strip()
+    if problem := _wrong(text):
+        return _shown(request, Typed(key, text, problem), status=422)
+    if answer(asked, text, request.user.pk, now()):
         seen(request, ANSWERED)
         messages.success(request, _("The answer has been kept, and whoever reminded is told."))
     else:

@@ -42,14 +42,17 @@ function refreshLine(combo) {
   htmx.ajax("GET", `${reception.dataset.offer}?${values}`, { target: line, swap: "innerHTML" });
 }
 
-function refreshOffer() {
+// `kept` is what a draft says where it is not on the page yet.
+function refreshOffer(kept = {}) {
   const procedure = byId("procedure").value;
   if (!procedure) return;
   const values = new URLSearchParams({ procedure });
   for (const name of ["channel", "lane", "resolved_by"]) {
-    if (valueOf(name)) values.set(name, valueOf(name));
+    const value = kept[name] || valueOf(name);
+    if (value) values.set(name, value);
   }
-  const before = Object.fromEntries([...new FormData(reception)].filter(([name]) => /^(paper|fee)-/.test(name)));
+  const typed = [...new FormData(reception)].filter(([name]) => /^(paper|fee)-/.test(name));
+  const before = { ...Object.fromEntries(typed), ...kept };
   htmx.ajax("GET", `${reception.dataset.offer}?${values}`, { target: "#offer", swap: "innerHTML" }).then(() => refill(before));
 }
 
@@ -59,7 +62,7 @@ const refreshLines = () => combos().filter((combo) => combo.box.dataset.line).fo
 // A change of lane or channel draws the lines anew; what was ticked and typed in the same line stays.
 function refill(before) {
   byId("offer").querySelectorAll("[name]").forEach((field) => {
-    if (!(field.name in before)) return;
+    if (!(field.name in before) || field.type === "radio") return;
     const line = field.name.match(/^(paper-\d+)-/);
     const name = line && byId("offer").querySelector(`[name="${line[1]}-name"]`);
     if (name && before[`${line[1]}-name`] !== name.value && name.value) return;
@@ -81,8 +84,13 @@ function walkOptions(event, combo) {
   } else if (event.key === "Escape") close(combo);
 }
 
+// The due date stands beside the button, whatever of the form is on the screen.
+function showDue() { byId("due-short").textContent = byId("offer").querySelector("[data-due]")?.dataset.due || ""; }
+
 if (reception) {
+  showDue();
   document.addEventListener("htmx:afterSwap", (event) => {
+    showDue();
     const combo = event.detail.target.matches("[role=listbox]") && comboOf(event.detail.target);
     if (!combo) return;
     const found = optionsOf(combo);
@@ -105,17 +113,36 @@ if (reception) {
     if (event.target.dataset.paper !== undefined) send(event.target);
   });
   refreshLines();
-  // Enter in a field goes on to the next one; only the buttons take the dossier in.
+  // Enter in a field goes on to the next one; only the buttons take the dossier in, and Ctrl+Enter from anywhere.
   reception.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target.matches("[role=combobox]")) return;
-    event.preventDefault();
-    const fields = [...reception.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter((one) => one.offsetParent);
-    fields[fields.indexOf(event.target) + 1]?.focus();
+    if (event.defaultPrevented) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.target.blur();
+      reception.requestSubmit(byId("accept"));
+    }
+    else if (event.key === "Enter" && event.target.matches("input:not([role=combobox])")) goOn(event);
   });
 }
 
+function goOn(event) {
+  event.preventDefault();
+  const fields = [...reception.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter((one) => one.offsetParent);
+  fields[fields.indexOf(event.target) + 1]?.focus();
+}
+
 // An identity number that is known fills in the rest; it travels in the body, never in an address.
+// The square code of an identity card, read by a scanner that types: number|old number|name|birth|sex|address|issued.
+function spreadCard() {
+  const parts = byId("id_number").value.split("|").map((one) => one.trim());
+  if (parts.length < 6) return;
+  byId("id_number").value = parts[0];
+  if (parts[2]) byId("name").value = parts[2];
+  if (parts[5]) byId("address").value = parts[5];
+}
+
 async function fillKnown() {
+  spreadCard();
   const number = byId("id_number").value.trim();
   byId("known").textContent = "";
   if (number.length < 6) return;
@@ -158,31 +185,53 @@ function keepSoon() { clearTimeout(waiting); waiting = setTimeout(keepNow, 800);
 async function keepNow() {
   const answer = await fetch(reception.dataset.draft, { method: "POST", body: values(), redirect: "manual" }).catch(() => null);
   if (answer?.ok) { localStorage.removeItem(reception.dataset.kept); byId("saved").textContent = reception.dataset.wordsSaved; return; }
+  keepHere();
+  byId("saved").textContent = reception.dataset.wordsOffline;
+}
+
+function keepHere() {
   const kept = values();
   kept.delete("csrfmiddlewaretoken");
   localStorage.setItem(reception.dataset.kept, kept.toString());
+}
+
+// What was sent stays in this browser until the next page says that it has arrived. Its key stays with it: sent
+// again it is the same dossier, not a second one.
+function submitted(event) {
+  clearTimeout(waiting);
+  keepHere();
+  if (navigator.onLine) return;
+  event.preventDefault();
   byId("saved").textContent = reception.dataset.wordsOffline;
+}
+
+function restoreHere(kept) {
+  for (const [name, value] of Object.entries(kept)) {
+    for (const field of reception.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value;
+      else if (field.type !== "file") field.value = value;
+    }
+  }
+  refreshOffer(kept);
+  refreshLines();
+  keepSoon();
 }
 
 if (reception) {
   reception.addEventListener("input", keepSoon);
   window.addEventListener("online", keepNow);
-  reception.addEventListener("submit", () => { clearTimeout(waiting); localStorage.removeItem(reception.dataset.kept); });
+  reception.addEventListener("submit", submitted);
+  byId("clear").addEventListener("submit", () => localStorage.removeItem(reception.dataset.kept));
   const kept = localStorage.getItem(reception.dataset.kept);
-  if (kept && !byId("name").value && !byId("procedure").value) {
-    for (const [name, value] of new URLSearchParams(kept)) {
-      const field = reception.querySelector(`[name="${name}"]:not([type=radio]):not([type=checkbox])`);
-      if (field && name !== "key") field.value = value;
-    }
-    refreshOffer();
-    refreshLines();
-    keepSoon();
-  }
+  if (kept && !byId("name").value && !byId("procedure").value) restoreHere(Object.fromEntries(new URLSearchParams(kept)));
   byId("wrong")?.focus();
 }
 
+// After reception: what was kept here has arrived; a key for the next person, one for the receipt.
+const arrived = document.querySelector("[data-arrived]");
+if (arrived) localStorage.removeItem(arrived.dataset.arrived);
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-  const next = byId("next");
-  if (next) { event.preventDefault(); location.href = next.href; }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  const link = byId({ n: "next", p: "slip" }[event.key] || "");
+  if (link) { event.preventDefault(); link.click(); }
 });
