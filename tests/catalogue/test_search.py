@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_new_procedure_is_found_at_once(ward: Unit) -> None:
 
 
 def test_quick_with_the_whole_national_catalogue(ward: Unit) -> None:
-    """6,700 procedures, 20 ms a question; the names are those that ship, many times over."""
+    """6,700 procedures, the names those that ship many times over: none of them is made ready again for a question."""
     field = Field.objects.create(name="Lĩnh vực", folded=field_key("Lĩnh vực"))
     names = list(Procedure.objects.values_list("name", "folded"))
     Procedure.objects.bulk_create(
@@ -123,12 +124,14 @@ def test_quick_with_the_whole_national_catalogue(ward: Unit) -> None:
     forget()
     asked = ["dkks", "d", "giấy chứng nhận", "dang ky kh", "1.00", "cap lai giay"]
     codes(ward, "k")
+    made_ready = min(_seconds(lambda: [fold(name) for name, _ in names * 23]) for _ in range(3))
     for words in asked:
         # The best of five: what else the machine does is not the question.
-        assert min(_seconds(ward, words) for _ in range(5)) < 0.02, words
+        taken = min(_seconds(lambda words=words: len(codes(ward, words)) == 8) for _ in range(5))
+        assert taken < made_ready / 5, words
 
 
-def _seconds(ward: Unit, words: str) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     begun = time.process_time()
-    assert len(codes(ward, words)) == 8
+    assert work()
     return time.process_time() - begun
