@@ -42,6 +42,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _wait_until_left(port: int) -> None:
+    """Those who died with their group may listen a moment longer than its head; who starts meanwhile is refused."""
+    end = time.monotonic() + 30
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return
+        assert time.monotonic() < end, f"port {port} is still taken"
+        time.sleep(0.02)
+
+
 @dataclass
 class Town:
     """An office and a portal, each of processes that can be killed."""
@@ -83,10 +94,13 @@ class Town:
         self.lodged = 0 if name == "portal" else self.lodged
         if self.nursery is None:
             self.nursery = Nursery(self.environment, ROOT)
+        if name in ("server", "portal"):
+            _wait_until_left(self.office_port if name == "server" else self.portal_port)
         self.running[name] = self.nursery.start(arguments)
 
     def kill(self, name: str) -> None:
-        """Kill it with all that belongs to it, in the middle of whatever it does."""
+        """Kill it with all that belongs to it, in the middle of whatever it does; it must not have ended by itself."""
+        assert alive(self.running[name]), f"{name} has ended by itself"
         kill(self.running.pop(name))
 
     def queued(self) -> int:
