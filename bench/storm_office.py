@@ -141,9 +141,14 @@ def main(portal: str, counter: int, lodged: int) -> None:
     django.setup()
     from tests.casework.office import new_office
 
+    from motcua.casework.models import SerialRange
     from motcua.exchange.models import Link
 
     office = new_office()
+    # More than a unit's usual five thousand a day.
+    SerialRange.objects.update_or_create(
+        unit=office.cast.here, defaults={"prefix": "H24.99", "first": 5001, "last": 99_999}
+    )
     Link.objects.create(unit=office.cast.here, enabled=True, shape="rest", base=portal, code="H24.99", secret="OUT", secret_in="IN",
                         changed_at=0)  # fmt: skip
     life, whole = Life(office, portal, counter, lodged), counter + lodged
