@@ -25,7 +25,7 @@ NAMES = (
     "exchange",
 )
 APART = ("storm",)
-"""Only where they are named: they take an hour."""
+"""Only where they are named: they take long."""
 QUICK = "--quick"
 
 
