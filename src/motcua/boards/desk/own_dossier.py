@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.boards.desk.rows import RUNNING
+from motcua.boards.desk.rows import step_until
 from motcua.boards.desk.words import GRAVE, PRIMARY
 from motcua.boards.dossier_parts import days_off, moves_of
 from motcua.boards.findings.beside import beside
@@ -119,8 +119,8 @@ def steps(case: Case) -> list[StepSeen]:
 
 def step_clock(case: Case, now: Instant) -> Standing | None:
     """How the step stands: its traffic light and the working time left; None where no time of a step runs."""
-    until = case.work.step_due_at
-    if until is None or case.work.state not in RUNNING:
+    until = step_until(case.work)
+    if until is None:
         return None
     if until < now:
         return Standing("", "late", _("step overdue"))

@@ -106,10 +106,15 @@ def own_rows(works: Iterable[Work], actor: Actor, now: Instant, when: str = "due
     return [
         Row(
             work.dossier, _stands(work, now, calendar), names.get(work.pk, ""), getattr(work, when), work,
-            step=_step(work), step_late=work.step_due_at is not None and work.state in RUNNING and work.step_due_at < now,
+            step=_step(work), step_late=(until := step_until(work)) is not None and until < now,
         )
         for work in found
     ]  # fmt: skip
+
+
+def step_until(work: Work) -> Instant | None:
+    """When the step of a dossier is due; None where no time of a step runs."""
+    return work.step_due_at if work.state in RUNNING else None
 
 
 def _stands(work: Work, now: Instant, calendar: WorkingCalendar) -> Standing:

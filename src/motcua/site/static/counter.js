@@ -131,7 +131,6 @@ function goOn(event) {
   fields[fields.indexOf(event.target) + 1]?.focus();
 }
 
-// An identity number that is known fills in the rest; it travels in the body, never in an address.
 // The square code of an identity card, read by a scanner that types: number|old number|name|birth|sex|address|issued.
 function spreadCard() {
   const parts = byId("id_number").value.split("|").map((one) => one.trim());
@@ -141,6 +140,7 @@ function spreadCard() {
   if (parts[5]) byId("address").value = parts[5];
 }
 
+// An identity number that is known fills in the rest; it travels in the body, never in an address.
 async function fillKnown() {
   spreadCard();
   const number = byId("id_number").value.trim();
