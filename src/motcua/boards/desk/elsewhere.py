@@ -43,15 +43,15 @@ def mine(user: User, officers: Officers, actor: Actor, now: Instant) -> Sorted:
     key = name_key(user.get_full_name())
     if not key:
         return Sorted({})
-    place = Window(RowNumber(), partition_by="waits", order_by="since")
-    rows = _of_unit(actor.unit).filter(folded=key).annotate(place=place).order_by("waits", "since")
+    place = Window(RowNumber(), partition_by="waits", order_by=["since", "pk"])
+    rows = _of_unit(actor.unit).filter(folded=key).annotate(place=place).order_by("waits", "since", "pk")
     first = rows.filter(place__lte=2 * MOST + 1)
     return sort([row for row in first if user in officers.named(row.officer)], officers, actor, now)
 
 
 def nobodys(officers: Officers, actor: Actor, now: Instant) -> list[Row]:
     """What other systems have in the unit without an officer whom an account here fits, the most urgent first."""
-    rows = _of_unit(actor.unit).exclude(folded__in=list(officers.by_key)).order_by("waits", "since")
+    rows = _of_unit(actor.unit).exclude(folded__in=list(officers.by_key)).order_by("waits", "since", "pk")
     found = sort(list(rows[: MOST + 1]), officers, actor, now)
     return [
         row for part in ("answer", "late", "today", "supplement", "ready", "rest") for row in found.of(part)
@@ -60,7 +60,7 @@ def nobodys(officers: Officers, actor: Actor, now: Instant) -> list[Row]:
 
 def of_unit(officers: Officers, actor: Actor, now: Instant) -> Sorted:
     """What other systems say the unit's officers have."""
-    rows = _of_unit(actor.unit).filter(folded__in=list(officers.by_key)).order_by("waits", "since")
+    rows = _of_unit(actor.unit).filter(folded__in=list(officers.by_key)).order_by("waits", "since", "pk")
     return sort(list(rows[:MOST_OF_UNIT]), officers, actor, now)
 
 
