@@ -59,14 +59,14 @@ def write(
             {
                 "files": [str(path) for path in written],
                 "late": len(listed.dossiers),
-                "unexplained": listed.unexplained,
+                "unexplained": listed.unexplained or 0,
             }
         )
         return
     for path in written:
         console.print(f"Đã ghi {path}", markup=False, soft_wrap=True)
     console.print(
-        f"{number(len(listed.dossiers))} hồ sơ quá hạn, {number(listed.unexplained)} hồ sơ chưa có giải trình."
+        f"{number(len(listed.dossiers))} hồ sơ quá hạn, {number(listed.unexplained or 0)} hồ sơ chưa có giải trình."
     )
 
 

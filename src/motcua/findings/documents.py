@@ -39,10 +39,11 @@ def late_list(unit: Unit, period: Period, now: Instant) -> LateList:
         head = letterhead(unit, date_of(local_day(now)))
         return LateList(
             head, period.first, period.last, tuple(_late(row) for row in rows),
-            ended=sum(row.ended for row in rows), running=sum(not row.ended for row in rows),
-            touched=sum(bool(row.incidents) for row in rows),
-            apologised=sum(row.apologised_at is not None for row in rows),
-            unexplained=sum(not row.explained for row in rows), signer=signer(unit, now),
+            ended=sum(row.ended for row in rows) or None,
+            running=sum(not row.ended for row in rows) or None,
+            touched=sum(bool(row.incidents) for row in rows) or None,
+            apologised=sum(row.apologised_at is not None for row in rows) or None,
+            unexplained=sum(not row.explained for row in rows) or None, signer=signer(unit, now),
         )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def letter(unit: Unit, system: System, period: Period, now: Instant, addressee: 
             period.first, period.last,
             tuple(Failure(one.begin, one.symptom, one.end, counts[one.pk]) for one in incidents),
             tuple(_touched(touched, {one.pk: one for one in incidents}, late)),
-            late=len(set(touched) & set(late)), signer=signer(unit, now),
+            late=len(set(touched) & set(late)) or None, signer=signer(unit, now),
         )  # fmt: skip
 
 

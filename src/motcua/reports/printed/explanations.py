@@ -32,7 +32,8 @@ class LateList:
     """Danh sách hồ sơ quá hạn và giải trình, of the days from `first` to `last`.
 
     `ended` and `running` are how many were resolved late and are still overdue, `touched` how many an incident touched,
-    `apologised` how many applicants were sent an apology, `unexplained` how many nobody has explained.
+    `apologised` how many applicants were sent an apology, `unexplained` how many nobody has explained; None for none,
+    of which nothing is said.
     """
 
     key: ClassVar[str] = "giai-trinh"
@@ -41,11 +42,11 @@ class LateList:
     first: date
     last: date
     dossiers: tuple[LateDossier, ...]
-    ended: int
-    running: int
-    touched: int
-    apologised: int
-    unexplained: int
+    ended: int | None
+    running: int | None
+    touched: int | None
+    apologised: int | None
+    unexplained: int | None
     signer: Signature = UNSIGNED
     recipients: tuple[str, ...] = ()
 
@@ -73,7 +74,10 @@ class Touched:
 
 @dataclass(frozen=True)
 class SystemLetter:
-    """Công văn về sự cố của một hệ thống, to its owner (`addressee`): what failed, what that touched, what is asked for."""
+    """Công văn về sự cố của một hệ thống, to its owner (`addressee`): what failed, what that touched, what is asked for.
+
+    `late` is how many of the touched dossiers are late, None for none: then nothing is asked for them.
+    """
 
     key: ClassVar[str] = "cong-van-su-co"
 
@@ -84,6 +88,6 @@ class SystemLetter:
     last: date
     failures: tuple[Failure, ...]
     dossiers: tuple[Touched, ...]
-    late: int
+    late: int | None
     signer: Signature = UNSIGNED
     recipients: tuple[str, ...] = ()
