@@ -14,6 +14,7 @@ LONG = (
     "tests/pages/test_browser.py",
     "tests/exchange/test_kill.py",
     "tests/exchange/test_storm.py",
+    "tests/pages/test_access.py",
 )
 """Files of tests that take many seconds each and share little: any process takes any of them."""
 
