@@ -41,11 +41,13 @@ FILES = ("he-thong-mot-cua-thanh-pho.xlsx", "ho-tich-dien-tu.csv", "dang-ky-ho-k
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what uses a database, so that the run on PostgreSQL can leave the rest out; arrange what is shared out."""
+    """Mark what uses a database, and what a browser, so that a run can leave the rest out; arrange what is shared out."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker("database")
+        if "browser" in fixtures:
+            item.add_marker("browser")
     if hasattr(config, "workerinput"):
         arrange(items)
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
@@ -62,19 +62,6 @@ def test_from_nothing_to_reports(first: dict[str, Any]) -> None:
         assert all(Path(name).stat().st_size > 0 for name in one["report"])
 
 
-def test_again_imports_nothing_new_and_gives_new_passwords(first: dict[str, Any]) -> None:
-    again = run_demo(first["folder"])
-
-    assert [one["figures"] for one in again["units"]] == [one["figures"] for one in first["units"]]
-    assert [one["imported"]["new"] for one in again["units"]] == [0, 0, 0]
-    names, passwords = (
-        [[account[key] for account in made["accounts"]] for made in (first, again)]
-        for key in ("username", "password")
-    )
-    assert names[0] == names[1]
-    assert set(passwords[0]).isdisjoint(passwords[1])
-
-
 @pytest.mark.skipif(
     not all((SHARED / slug).is_dir() for slug in SLUGS), reason="the exports are not beside the project"
 )
@@ -117,23 +104,46 @@ def test_a_port_that_is_taken_is_passed_over() -> None:
         assert demo._free_port(port) != port
 
 
+@pytest.fixture(scope="module")
+def again(first: dict[str, Any]) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
+    """The same once more, serving pages, and what it says."""
+    with running(first["folder"]) as (process, told):
+        yield process, told
+
+
+def test_again_imports_nothing_new_and_gives_new_passwords(
+    first: dict[str, Any], again: tuple[subprocess.Popen[str], dict[str, Any]]
+) -> None:
+    told = again[1]
+    assert [one["figures"] for one in told["units"]] == [one["figures"] for one in first["units"]]
+    assert [one["imported"]["new"] for one in told["units"]] == [0, 0, 0]
+    names, passwords = (
+        [[account[key] for account in made["accounts"]] for made in (first, told)]
+        for key in ("username", "password")
+    )
+    assert names[0] == names[1]
+    assert set(passwords[0]).isdisjoint(passwords[1])
+
+
 @pytest.mark.skipif(os.name != "posix", reason="interrupts are sent another way there")
-def test_an_account_signs_in_and_ctrl_c_ends_it_politely(tmp_path: Path) -> None:
-    with running(tmp_path) as (process, told):
-        address = told["address"]
-        wait_for(f"{address}khoe")
-        account = told["accounts"][0]
-        browser = CookieJar()
-        assert sign_in(browser, address, account["username"], "not-the-password") != REDIRECTED
-        assert sign_in(browser, address, account["username"], account["password"]) == REDIRECTED
-        # Compared in columns, by a process whose parent has counted in columns before it served.
-        unit = unit_of(browser, address)
-        assert send(browser, f"{unit}/doi-chieu", f"{unit}/doi-chieu/chay") == REDIRECTED
+def test_an_account_signs_in_and_ctrl_c_ends_it_politely(
+    first: dict[str, Any], again: tuple[subprocess.Popen[str], dict[str, Any]]
+) -> None:
+    process, told = again
+    address = told["address"]
+    wait_for(f"{address}khoe")
+    account = told["accounts"][0]
+    browser = CookieJar()
+    assert sign_in(browser, address, account["username"], "not-the-password") != REDIRECTED
+    assert sign_in(browser, address, account["username"], account["password"]) == REDIRECTED
+    # Compared in columns, by a process whose parent has counted in columns before it served.
+    unit = unit_of(browser, address)
+    assert send(browser, f"{unit}/doi-chieu", f"{unit}/doi-chieu/chay") == REDIRECTED
 
-        process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
 
-        assert process.wait(timeout=30) == 0
-    assert "Traceback" not in (tmp_path / "errors").read_text(encoding="utf-8")
+    assert process.wait(timeout=30) == 0
+    assert "Traceback" not in (first["folder"] / "errors").read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -173,7 +183,7 @@ def free_port() -> int:
 def wait_for(address: str) -> None:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
-        with suppress(URLError, ConnectionError), build_opener().open(address, timeout=5):
+        with suppress(OSError), build_opener().open(address, timeout=5):
             return
         time.sleep(0.2)
     raise AssertionError(f"nobody answers at {address}")

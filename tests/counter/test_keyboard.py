@@ -21,7 +21,7 @@ from tests.pages.cast import Cast, gather
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AXE = Path(__file__).parents[1] / "pages" / "vendor" / "axe.min.js"
 

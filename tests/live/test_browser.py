@@ -24,7 +24,7 @@ from tests.looks import LOOKS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AXE = Path(__file__).parents[1] / "pages" / "vendor" / "axe.min.js"
 SIZES = {"desk": (1366, 768), "phone": (390, 844), "wall": (1920, 1080)}

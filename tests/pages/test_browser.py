@@ -30,7 +30,7 @@ from tests.pages.conftest import LEARNED
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PERIOD = "2026-04-15..2026-05-14"

@@ -100,7 +100,6 @@ def test_who_may_not_see_figures_may_not_compare_with_them(cast: Cast, sign_in: 
     assert bring(stranger, cast, AN_TRUONG.name, AN_TRUONG.read_bytes(), compare="1")[0] == 403
 
 
-@pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
 def test_the_result_is_accessible_fits_and_is_filtered(

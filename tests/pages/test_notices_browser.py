@@ -21,7 +21,7 @@ from tests.pages.test_browser import _open, _problems, stage
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 __all__ = ["stage"]
 

@@ -161,7 +161,6 @@ def test_a_province_sees_all_its_units_in_one_form(filled: Cast, sign_in: SignIn
     assert f"/u/{filled.here.pk}/ho-so?" in page
 
 
-@pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_are_accessible_and_fit(

@@ -270,7 +270,6 @@ def test_the_command_fills_the_same_file(
     assert (wrong.code, "không có tệp “khác”" in wrong.words) == (1, True)
 
 
-@pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_brought_bound_with_keys_and_filled(
     browser: object, live_server: LiveServer, reference_data: None, cast: Cast, tmp_path: Path

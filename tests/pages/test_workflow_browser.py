@@ -20,7 +20,7 @@ from tests.pages.cast import Cast, person
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 stage = test_browser.stage
 
