@@ -42,6 +42,7 @@ def fill(communes: int, each: int) -> dict[str, Any]:
     for number, unit in enumerate(units[1:], 1):
         _copy_commune(units[0].pk, unit.pk, number)
     _settle_keys()
+    _compared(units)
     asked: Unit = units[-1]
     _enter(asked.pk)
     return {
@@ -49,6 +50,15 @@ def fill(communes: int, each: int) -> dict[str, Any]:
         "officers": {role: f"{role}-{communes - 1}" for role in ROLES},
         "code": _a_code(asked.pk),
     }
+
+
+def _compared(units: list[Any]) -> None:
+    """The daily comparison of the systems is over for today; `bench reconcile` measures it."""
+    from motcua.boards.clock import now
+    from motcua.findings.daily import next_day
+    from motcua.findings.models import Schedule
+
+    Schedule.objects.bulk_create([Schedule(unit=unit, next_at=next_day(now())) for unit in units])
 
 
 def _enter(unit: int) -> None:

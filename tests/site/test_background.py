@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from motcua.casework.models import Draft
+from motcua.findings.models import Schedule
 from motcua.people import audit
-from motcua.people.models import AuditEntry, Seal
+from motcua.people.models import AuditEntry, Seal, Sealing, User
 from motcua.people.sealing import MARGIN
-from motcua.rules.instants import Instant
+from motcua.rules.instants import Instant, to_datetime
 from motcua.site import background
 from motcua.site.traced import RequestNameMiddleware
+from tests.conftest import make_unit
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +32,29 @@ def test_the_log_is_sealed_every_minute(db: None) -> None:
     audit.record(7, None, audit.SIGNED_IN, None, background.now() - MARGIN)
     background.once(background.EVERY_MINUTE)
     assert Seal.objects.get().unit == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_written_out_of_turn() -> None:
+    """What writes by itself, outside of `writing`, waits for ever where others write one after the other."""
+    user, unit = User.objects.create(username="tiep-nhan", password="!"), make_unit("mau-thu")
+    Session.objects.create(session_key="over", session_data="", expire_date=to_datetime(0))
+    Draft.objects.create(user=user, unit=unit, key="old", values={}, saved_at=0)
+    Schedule.objects.create(unit=unit, next_at=0)
+    audit.record(unit.pk, None, audit.SIGNED_IN, None, background.now() - MARGIN)
+    in_turn, alone = list[str](), list[str]()
+
+    def watch(execute: Callable[..., object], sql: str, *more: object) -> object:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            (in_turn if connection.in_atomic_block else alone).append(sql)
+        return execute(sql, *more)
+
+    Sealing.objects.get_or_create(pk=1)
+    with connection.execute_wrapper(watch):
+        background.once(background.EVERY_MINUTE)
+    assert alone == []
+    for table in ("django_session", "casework_draft", "findings_schedule", "people_seal"):
+        assert any(table in sql for sql in in_turn), table
 
 
 def test_a_work_that_fails_keeps_no_other_from_its_turn(db: None, caplog: pytest.LogCaptureFixture) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.casework.models import Draft
 from motcua.casework.refusals import Refused
 from motcua.catalogue.quick import later
+from motcua.catalogue.writing import deleted
 from motcua.rules.instants import MS_PER_DAY, Instant
 
 LARGEST = 200_000
@@ -42,4 +43,4 @@ def drop(user: int, unit: int, key: str) -> None:
 def drop_old(now: Instant) -> int:
     """Throw away what nobody has touched for a month; gives how many."""
     old = Draft.objects.filter(saved_at__lt=now - KEPT_DAYS * MS_PER_DAY)
-    return old.delete()[0] if old.exists() else 0
+    return deleted(old)

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 
 from motcua.catalogue.reached import reached
 from motcua.catalogue.waiting import gathering
@@ -46,6 +48,14 @@ def writing() -> Iterator[None]:
             yield
     finally:
         _turn.release()
+
+
+def deleted(rows: QuerySet[Any]) -> int:
+    """Delete rows and give how many; looked for first, so that where there are none the write lock is not taken."""
+    if not rows.exists():
+        return 0
+    with writing():
+        return rows.delete()[0]
 
 
 def _begin(begun: ExitStack, until: float) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from motcua.dossiers.bulk import writing
 from motcua.exchange.client import Client, Unreachable
 from motcua.exchange.models import Lane, Link, PortalSighting
 from motcua.exchange.wire.answers import Verdict
@@ -52,4 +53,5 @@ def _look_at(lane: Lane, client: Client, now: Instant) -> None:
     if read is not None:
         word = said(read.state, received=read.received is not None, refused=read.refused is not None)
         values |= {"state": word.value, "received": read.received, "due": read.due, "finished": read.finished}
-    PortalSighting.objects.update_or_create(lane=lane, defaults=values)
+    with writing():
+        PortalSighting.objects.update_or_create(lane=lane, defaults=values)

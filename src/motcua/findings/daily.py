@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.catalogue.models import Unit
+from motcua.dossiers.bulk import writing
 from motcua.dossiers.models import Dossier
 from motcua.findings.keep import reconcile
 from motcua.findings.models import Schedule
@@ -28,16 +29,22 @@ def _schedule_new(now: Instant) -> None:
     """Units that have dossiers and have never been compared are due at once."""
     held = Exists(Dossier.objects.filter(unit=OuterRef("pk")))
     for unit in Unit.objects.filter(held, schedule=None):
-        Schedule.objects.get_or_create(unit=unit, defaults={"next_at": now})
+        with writing():
+            Schedule.objects.get_or_create(unit=unit, defaults={"next_at": now})
 
 
 def _compare(one: Schedule, now: Instant) -> bool:
-    mine = Schedule.objects.filter(pk=one.pk, next_at=one.next_at).update(next_at=now + LEASE)
-    if not mine:
+    mine = Schedule.objects.filter(pk=one.pk, next_at=one.next_at)
+    if not _again_at(mine, now + LEASE):
         return False
     reconcile(one.pk, now)
-    Schedule.objects.filter(pk=one.pk).update(next_at=next_day(now))
+    _again_at(Schedule.objects.filter(pk=one.pk), next_day(now))
     return True
+
+
+@writing()
+def _again_at(schedules: QuerySet[Schedule], at: Instant) -> int:
+    return schedules.update(next_at=at)
 
 
 def next_day(now: Instant) -> Instant:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from django.contrib.sessions.models import Session
 
 from motcua.casework.drafts import drop_old
+from motcua.catalogue.writing import deleted
 from motcua.rules.instants import Instant, to_datetime
 
 
 def forget_old(now: Instant) -> int:
-    """Delete sessions that ended before now and drafts that nobody has touched for a month; gives how many.
-
-    Looked for before anything is deleted, so that an idle server does not take the write lock each minute.
-    """
+    """Delete sessions that ended before now and drafts that nobody has touched for a month; gives how many."""
     over = Session.objects.filter(expire_date__lt=to_datetime(now))
-    gone = over.delete()[0] if over.exists() else 0
-    return gone + drop_old(now)
+    return deleted(over) + drop_old(now)

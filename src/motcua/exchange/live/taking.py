@@ -69,7 +69,8 @@ def _taken(source: WatchedSource, clock: Callable[[], Instant]) -> int:
             # The text of an error may hold what somebody filed. The other sources are looked at all the same.
             log.error("source %s cannot be dealt with: %s", source.pk, type(problem).__name__)
             error = f"Không xử lý được ({type(problem).__name__}). Xem nhật ký máy chủ, báo người hỗ trợ."
-        WatchedSource.objects.filter(pk=source.pk).update(error=error, seen=look.seen)
+        with writing():
+            WatchedSource.objects.filter(pk=source.pk).update(error=error, seen=look.seen)
     return count
 
 
