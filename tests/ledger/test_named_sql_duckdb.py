@@ -21,7 +21,7 @@ from motcua.ledger.lists import EVER
 from motcua.ledger.named_sql import bind, rows, text, variants
 from motcua.ledger.statement import statement
 from motcua.rules.accounts import CLOSED, LATE_OPEN, NOT_RECEIVED, OPEN, Account
-from motcua.rules.instants import day_of
+from motcua.rules.instants import day_of, day_start
 from motcua.rules.periods import between
 from tests.conftest import exports, make_unit
 from tests.hub.test_import import FINISHED, changed_copy
@@ -184,6 +184,7 @@ def test_every_statement_that_is_kept_is_in_one_dialect(
         "last_day": day_of(date(2027, 1, 1)),
         "any_procedure": 0, "procedure": busiest(),
         "working": [10, 11], "waiting": [20, 21], "most": 0, "then": NOW, "now": EVER,
+        "instant": day_start(day_of(date(2026, 5, 14))),
     }  # fmt: skip
     names = [file.name.removesuffix(".sql") for file in (files("motcua.ledger") / "sql").iterdir()]
     assert len(names) >= 5

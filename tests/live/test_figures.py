@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from html import unescape
 from io import BytesIO
 from itertools import product
 
@@ -38,11 +37,9 @@ from motcua.rules.instants import Instant, date_of
 from motcua.rules.periods import between
 from tests.casework.conftest import DAY, HOUR, Office
 from tests.live.stage import NOW, fill
+from tests.live.walking import FIGURE, figures, walked
 
 pytestmark = pytest.mark.django_db
-
-FIGURE = re.compile(r'data-figure="(\d+)"[^>]*href="([^"]+)">([\d.]+)<')
-TOTAL = re.compile(r'data-total="(\d+)"')
 
 
 @pytest.fixture
@@ -51,28 +48,6 @@ def full(office: Office, at: Callable[[Instant], None]) -> Office:
     at(NOW)
     fill(office)
     return office
-
-
-def figures(client: Client, address: str) -> Iterator[tuple[int, str]]:
-    """The figures of a page and the addresses that they open."""
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    for told, opens, shown in FIGURE.findall(answer.content.decode()):
-        assert int(told) == int(shown.replace(".", "")), address
-        yield int(told), unescape(opens)
-
-
-def walked(client: Client, addresses: list[str]) -> int:
-    """Open the list behind every figure; gives how many different ones there were."""
-    known: dict[str, int] = {}
-    for address in addresses:
-        for told, opens in figures(client, address):
-            if opens not in known:
-                found = TOTAL.search(client.get(opens).content.decode())
-                assert found is not None, opens
-                known[opens] = int(found[1])
-            assert known[opens] == told, (address, opens)
-    return len(known)
 
 
 def test_every_figure_of_every_board_is_the_length_of_its_list(
@@ -221,8 +196,16 @@ def test_each_table_is_a_workbook_and_an_address_that_says_nothing_is_answered(
     client, here = sign_in(full.cast.of_here[Role.CONTROL]), full.cast.here.pk
     page = client.get(reverse("board", args=[here])).content.decode()
     keys = re.findall(r'id="excel-(\w+)"', page)
-    assert len(keys) == 8
-    for key in keys:
+    assert len(keys) == 9
+    urgent = client.get(reverse("board-file", args=[here, "urgent"])).content
+    told = [
+        row[0]
+        for row in openpyxl.load_workbook(BytesIO(urgent))
+        .worksheets[0]
+        .iter_rows(min_row=6, values_only=True)
+    ]
+    assert told == re.findall(r'id="urgent-\d+" href="[^"]+">([^<]+)<', page) and len(told) == 10
+    for key in keys[1:]:
         answer = client.get(reverse("board-file", args=[here, key]))
         sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
         assert sheet is not None

@@ -16,6 +16,8 @@ from motcua.rules.periods import BadPeriod, Period, parse
 
 REPORTING_DAYS = 15
 """So long after a quarter has ended, the one that is looked at is still that quarter."""
+_YEARS = range(2000, 2101)
+"""Years in which an instant of knowledge may lie; others are slips, and some no calendar can add a day to."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def asked(request: HttpRequest, unit: int) -> Asked:
     """What a request for a page of a unit asks for; what cannot be read is replaced and told."""
     query, problems = request.GET, list[str]()
     period = _period(query, problems)
-    known_at = _known_at(query, problems)
+    known_at = known_in(query, problems)
     system = query.get("system", "")
     return Asked(
         period or usual_period(unit),
@@ -68,16 +70,20 @@ def _period(query: QueryDict, problems: list[str]) -> Period | None:
         return None
 
 
-def _known_at(query: QueryDict, problems: list[str]) -> Instant | None:
+def known_in(query: QueryDict, problems: list[str]) -> Instant | None:
+    """The instant of knowledge that an address names (a day: its end), None for none; what cannot be read is told."""
     text = query.get("known_at", "")
     if not text:
         return None
     try:
         written = datetime.fromisoformat(text)
     except ValueError:
+        written = None
+    if written is None or written.year not in _YEARS:
         problems.append(_("The time “%(text)s” cannot be read; what is known now is shown.") % {"text": text})
         return None
-    return from_datetime(written + timedelta(days=1) if len(text) == len("2026-03-18") else written)
+    whole_day = len(text) == len("2026-03-18")
+    return from_datetime(written + timedelta(days=1, milliseconds=-1) if whole_day else written)
 
 
 def usual_period(unit: int) -> Period:

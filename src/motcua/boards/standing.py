@@ -29,11 +29,15 @@ class Standing:
 
 def standing(dossier: Dossier, now: Instant, calendar: WorkingCalendar) -> Standing:
     """How a dossier stands at an instant."""
-    account = Account(dossier.state)
-    due = _due(dossier)
+    account, due = Account(dossier.state), _due(dossier)
     if account in CLOSED:
         tone = "late" if account in LATE_ENDINGS else "done"
         return Standing(str(ACCOUNTS[account]), tone, _apart(dossier.finished_at, due))
+    return standing_in(account, due, now, calendar)
+
+
+def standing_in(account: Account, due: Due | None, now: Instant, calendar: WorkingCalendar) -> Standing:
+    """How what is in hand in an account stood at an instant; `due` None where no term was known."""
     if account in NOT_RECEIVED:
         return Standing(str(ACCOUNTS[account]), "out")
     if account in WAITING:

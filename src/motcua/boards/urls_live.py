@@ -10,6 +10,7 @@ pages = [
     path("bang-theo-doi", views.page, name="board"),
     path("bang-theo-doi/moi", views.changed, name="board-changed"),
     path("bang-theo-doi/ho-so", views_list.page, name="board-list"),
+    path("bang-theo-doi/ho-so/tai", views_list.download, name="board-list-file"),
     path("bang-theo-doi/tai/<slug:key>", views.download, name="board-file"),
     path("bang-theo-doi/don-doc", views_urge.page, name="board-urges"),
     path("bang-theo-doi/don-doc/gui", views_urge.ask, name="board-urge"),

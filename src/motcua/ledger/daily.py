@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from motcua.ledger.named_sql import rows
 from motcua.rules.accounts import NOT_RECEIVED, OPEN, Account
@@ -34,10 +34,24 @@ def daily_flows(
 
     `known_at` (milliseconds UTC) gives them as they were known then, `system` and `field` (keys) those of one.
     """
-    values = {
-        "units": list(units), "first_day": day_of(first), "end_day": day_of(last) + 1,
-        "known_at": ALWAYS if known_at is None else known_at,
-        "outside": sorted(NOT_RECEIVED), "open": sorted(OPEN), "resolved": RESOLVED,
+    values = _asked(units, first, last, known_at) | {
         "any_system": int(system is None), "system": system or 0, "any_field": int(field is None), "field": field or 0,
     }  # fmt: skip
     return {day: Flows(received, resolved) for day, received, resolved in rows("daily_flows", values)}
+
+
+def flows_known_at(
+    units: Sequence[int], first: date, last: date, known_at: Instant
+) -> dict[tuple[int, Day], Flows]:
+    """The same of each of these units, as known at an instant, by unit and day."""
+    values = _asked(units, first, last, known_at) | {"any_system": 1, "system": 0, "any_field": 1, "field": 0}
+    found = rows("daily_flows", values, variant="by_unit")
+    return {(unit, day): Flows(received, resolved) for unit, day, received, resolved in found}
+
+
+def _asked(units: Sequence[int], first: date, last: date, known_at: Instant | None) -> dict[str, Any]:
+    return {
+        "units": list(units), "first_day": day_of(first), "end_day": day_of(last) + 1,
+        "known_at": ALWAYS if known_at is None else known_at,
+        "outside": sorted(NOT_RECEIVED), "open": sorted(OPEN), "resolved": RESOLVED,
+    }  # fmt: skip

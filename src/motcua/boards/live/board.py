@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
@@ -11,8 +11,9 @@ from django.urls import reverse
 from motcua.boards.access import UnitRequest
 from motcua.boards.clock import now
 from motcua.boards.freshness import STALE_DAYS
-from motcua.boards.live.choice import Choice, choice_of, chosen
-from motcua.boards.live.rows import Row, apologised, heard, in_hand, stops
+from motcua.boards.live.choice import Choice, as_known, choice_of, chosen
+from motcua.boards.live.past import apologised_then, in_hand_then, stops_then
+from motcua.boards.live.rows import Row, Stops, apologised, heard, in_hand, stops
 from motcua.boards.live.scope import Scope, scope_of
 from motcua.boards.live.tables import Cell
 from motcua.catalogue.calendars import calendar_of
@@ -20,7 +21,6 @@ from motcua.exchange.live.health import working_days
 from motcua.exchange.live.rhythms import silent_after
 from motcua.ledger.rolled import Minute, minute_of
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
-from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.instants import Instant, local_day
 from motcua.rules.urgency import PARTS
@@ -31,18 +31,32 @@ Test = Callable[[Row], bool]
 @dataclass
 class Board:
     """A unit's dossiers in hand in a minute, as an address narrows them; `list_address` is empty for readers who may
-    not see dossiers."""
+    not see dossiers, `problems` tell what of the address could not be kept to."""
 
     unit: int
     scope: Scope
     at: Minute
     choice: Choice
     list_address: str
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def past(self) -> bool:
+        """Whether it is of an earlier instant, as known then."""
+        return self.choice.known_at is not None
+
+    @property
+    def told(self) -> bool:
+        """Whether anything can be told: whose a dossier was in a department is kept as of now only."""
+        return not self.past or self.scope.department is None
 
     @cached_property
     def every(self) -> list[Row]:
-        """All that is in hand."""
-        return in_hand(self.scope, self.at)
+        """All that is in hand, or was at the instant of the address."""
+        known_at = self.choice.known_at
+        if known_at is None:
+            return in_hand(self.scope, self.at)
+        return in_hand_then(self.scope, self.at, known_at) if self.told else []
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -72,7 +86,10 @@ class Board:
     @cached_property
     def sorry(self) -> frozenset[int]:
         """The dossiers in hand for which an apology (văn bản xin lỗi) was sent."""
-        return apologised(self.scope)
+        known_at = self.choice.known_at
+        if known_at is None:
+            return apologised(self.scope)
+        return apologised_then((row.dossier for row in self.every), known_at)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -80,9 +97,10 @@ class Board:
         return calendar_of(self.scope.units[0] if len(self.scope.units) == 1 else self.unit)
 
     @cached_property
-    def stops(self) -> dict[int, list[tuple[Account, Account, Instant]]]:
+    def stops(self) -> Stops:
         """See `rows.stops`."""
-        return stops(self.scope)
+        known_at = self.choice.known_at
+        return stops(self.scope) if known_at is None else stops_then(self.scope, known_at)
 
     @cached_property
     def heard(self) -> dict[int, Instant]:
@@ -105,7 +123,15 @@ class Board:
 
 
 def board_of(request: UnitRequest, right: str = SEE_FIGURES) -> Board:
-    """The board that a request asks for."""
+    """The board that a request asks for, of now or of an earlier instant as it was known then."""
+    board = board_of_now(request, right)
+    board.choice, board.problems = as_known(board.choice, request.GET, now())
+    board.at = board.at if board.choice.known_at is None else minute_of(board.choice.known_at)
+    return board
+
+
+def board_of_now(request: UnitRequest, right: str = SEE_FIGURES) -> Board:
+    """The board that a request asks for, of now."""
     address = reverse("board-list", args=[request.unit.pk]) if SEE_DOSSIERS in request.rights else ""
     scope, choice = scope_of(request, right), choice_of(request.GET, request.user.pk)
     return Board(request.unit.pk, scope, minute_of(now()), choice, address)

@@ -9,15 +9,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from motcua.boards.live.rows import Row
-from motcua.rules.instants import Day, date_of, day_of
+from motcua.boards.asked import known_in, written
+from motcua.boards.live.rows import STANDING_STILL, WORKED_ON, Row
+from motcua.rules.instants import Day, Instant, date_of, day_of
 from motcua.rules.urgency import PARTS
 
 DIMENSIONS = ("field", "officer", "department", "system", "channel", "level", "lane", "unit", "leader")
 """By which boards count; each is an attribute of a row."""
 NOBODY = 0
 """In place of an officer or department: those that have none."""
+_OF_NOW: dict[str, Any] = {"officer": None, "department": None, "leader": None, "step": None, "silent": False}
+"""What is kept as of now only, so that it cannot be asked of an earlier instant; and what stands for not asking."""
+_KEPT_WAITS = {"", WORKED_ON, *STANDING_STILL.values()}
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,13 @@ class Choice:
     silent: bool = False
     sorry: bool | None = None
     """Whether an apology was sent for it."""
+    known_at: Instant | None = None
+    """As known at which earlier instant, None for now."""
+
+    def of_then(self, known_at: Instant) -> Choice:
+        """The same as of an earlier instant, without what nobody kept of it."""
+        who = self.who if self.who in _KEPT_WAITS else ""
+        return self.with_(known_at=known_at, who=who, **_OF_NOW)
 
     def with_(self, **more: Any) -> Choice:
         """The same with some more."""
@@ -81,14 +93,15 @@ class Choice:
         told |= {
             name: str(date_of(day)) for name in ("due", "until") if (day := getattr(self, name)) is not None
         }
+        told |= {} if self.known_at is None else {"known_at": written(self.known_at)}
         told |= {"silent": 1} if self.silent else {}
         told |= {} if self.sorry is None else {"sorry": int(self.sorry)}
         kept = {name: value for name, value in told.items() if value is not False}
-        return urlencode({**kept, **more}, safe=",.")
+        return urlencode({**kept, **more}, safe=",.:")
 
 
 def choice_of(query: QueryDict, user: int) -> Choice:
-    """What a query asks for; what cannot be read is as if it were not there. `officer=me` is the reader."""
+    """What a query asks for now; what cannot be read is as if it were not there. `officer=me` is the reader."""
     numbers: dict[str, Any] = {name: _number(query.get(name, "")) for name in DIMENSIONS}
     if query.get("officer") == "me":
         numbers["officer"] = user
@@ -99,6 +112,24 @@ def choice_of(query: QueryDict, user: int) -> Choice:
         until=day_in(query.get("until", "")), silent=query.get("silent") == "1",
         sorry={"0": False, "1": True}.get(query.get("sorry", "")),
     )  # fmt: skip
+
+
+def as_known(choice: Choice, query: QueryDict, now: Instant) -> tuple[Choice, list[str]]:
+    """The same as of the earlier instant that a query names, and what of the query could not be kept to, in words."""
+    problems: list[str] = []
+    known_at = known_in(query, problems)
+    if known_at is None:
+        return choice, problems
+    if known_at >= now:
+        return choice, [_("That moment has not come yet; what is known now is shown.")]
+    then = choice.of_then(known_at)
+    if then != choice.with_(known_at=known_at):
+        problems.append(
+            _(
+                "Who had a dossier, its step, its department and the leading system are not kept for earlier moments; all dossiers are shown."
+            )
+        )
+    return then, problems
 
 
 def _number(text: str) -> int | None:

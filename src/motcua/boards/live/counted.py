@@ -13,7 +13,7 @@ from motcua.boards.live.board import Board
 from motcua.boards.live.choice import NOBODY
 from motcua.boards.live.rows import Row
 from motcua.boards.live.tables import Cell, Line, Plot, Table, totals
-from motcua.boards.live.words import BANDS, DIMENSIONS, NONE
+from motcua.boards.live.words import BANDS, DIMENSIONS, NONE, band_words, due_on_the_day
 from motcua.boards.words import CHANNELS, LEVELS
 from motcua.boards.written import day as written_day
 from motcua.catalogue.models import Field, System, Unit
@@ -32,8 +32,8 @@ def by_band(board: Board) -> Table:
     """What runs, by days overdue and working days left."""
     counts = Counter(row.band for row in board.rows)
     lines = tuple(
-        Line(str(words), (_banded(board, key, counts[key]),))
-        for key, words in BANDS.items()
+        Line(band_words(key, board.past), (_banded(board, key, counts[key]),))
+        for key in BANDS
         if counts[key] or key != NO_TERM
     )
     tones = tuple(
@@ -60,10 +60,10 @@ COLUMNS: tuple[tuple[str, dict[str, str]], ...] = (
 """The columns of a table by dimension, and what each asks for."""
 
 
-def titles() -> tuple[str, ...]:
+def titles(past: bool = False) -> tuple[str, ...]:
     """The columns in words."""
     return (
-        _("Being resolved"), _("Overdue"), _("Due today"), _("1–2 days left"), _("3 days left and more"),
+        _("Being resolved"), _("Overdue"), due_on_the_day(past), _("1–2 days left"), _("3 days left and more"),
         pgettext("column", "Waiting"), _("Awaiting acceptance"),
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ def by_dimension(board: Board, by: str) -> Table:
     lines.sort(key=lambda line: (-line.cells[1].value, -line.cells[0].value, alphabetical(line.name)))
     addresses = [board.link(board.choice.with_(**asks), 1) for _key, asks in COLUMNS]
     return Table(
-        "by", _("In hand, by %(what)s") % {"what": str(DIMENSIONS[by]).lower()}, str(DIMENSIONS[by]), titles(),
+        "by", _("In hand, by %(what)s") % {"what": str(DIMENSIONS[by]).lower()}, str(DIMENSIONS[by]), titles(board.past),
         tuple(lines), totals(_("All together"), lines, addresses) if lines else None,
         empty=_("Nothing is in hand."),
     )  # fmt: skip

@@ -30,9 +30,9 @@ def flows(board: Board, first: Day, last: Day) -> Mapping[Day, Flows]:
         return {}
     if board.scope.department is not None:
         return department_flows(board.scope, choice, first, last)
-    if choice.field is None and choice.system is None:
+    if choice.field is None and choice.system is None and not board.past:
         return rolled.flows_together(units, first, last)
-    return daily_flows(units, date_of(first), date_of(last), None, choice.system, choice.field)
+    return daily_flows(units, date_of(first), date_of(last), choice.known_at, choice.system, choice.field)
 
 
 def told(board: Board) -> bool:

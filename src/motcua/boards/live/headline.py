@@ -12,6 +12,7 @@ from motcua.boards.live.board import Board
 from motcua.boards.live.counted import WEEK, coming
 from motcua.boards.live.flows import link
 from motcua.boards.live.tables import Cell
+from motcua.boards.live.words import due_on_the_day, flows_of_the_day
 from motcua.boards.written import number
 from motcua.findings.keep import last_recount
 from motcua.findings.words import share
@@ -43,8 +44,7 @@ def headlines(board: Board, today: Flows | None) -> list[Headline]:
         Headline("open", _("Being resolved"), board.figure(board.rows, part="open")),
         standing_still(board.figure(board.rows, part="waiting")),
         Headline("lodged", _("Awaiting acceptance"), board.figure(board.rows, part="lodged")),
-        _silent(board),
-        *_agreeing(board),
+        *([] if board.past else [_silent(board), *_agreeing(board)]),
     ]
     return found + (flowing(board, today) if today is not None else [])
 
@@ -61,7 +61,7 @@ def ahead_label() -> str:
 
 def _today(board: Board) -> Headline:
     cell = board.figure(board.rows, band="left-0")
-    return Headline("today", _("Due today"), cell, tone="today" if cell.value else "")
+    return Headline("today", due_on_the_day(board.past), cell, tone="today" if cell.value else "")
 
 
 def _silent(board: Board) -> Headline:
@@ -83,17 +83,9 @@ def _agreeing(board: Board) -> list[Headline]:
 
 
 def flowing(board: Board, today: Flows) -> list[Headline]:
-    """What was received and resolved today."""
-    day = board.at.day
+    """What was received and resolved on the day of the board."""
+    words = zip(("received", "resolved"), flows_of_the_day(board.past), today, strict=True)
     return [
-        Headline(
-            "received",
-            _("Received today"),
-            Cell(today.received, link(board, "received", day, today.received)),
-        ),
-        Headline(
-            "resolved",
-            _("Resolved today"),
-            Cell(today.resolved, link(board, "resolved", day, today.resolved)),
-        ),
+        Headline(flow, label, Cell(count, link(board, flow, board.at.day, count)))
+        for flow, label, count in words
     ]

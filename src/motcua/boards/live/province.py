@@ -17,10 +17,11 @@ from motcua.boards.live.counted import ahead_table, coming
 from motcua.boards.live.flows import NONE
 from motcua.boards.live.headline import Headline, ahead_label, flowing, standing_still
 from motcua.boards.live.tables import Cell, Line, Plot, Table, totals
+from motcua.boards.live.words import due_on_the_day, flows_of_the_day
 from motcua.boards.written import day as written_day
 from motcua.catalogue.models import Unit
-from motcua.ledger import rolled
-from motcua.ledger.daily import Flows
+from motcua.ledger import known_at, rolled
+from motcua.ledger.daily import Flows, flows_known_at
 from motcua.reports.vietnamese import alphabetical
 from motcua.rules.accounts import Account
 from motcua.rules.instants import Day, date_of
@@ -39,7 +40,8 @@ class Communes:
     @cached_property
     def states(self) -> Mapping[int, Counter[Account]]:
         """Dossiers by account and unit."""
-        return rolled.states(self.board.scope.units, self.board.at)
+        units, at, known = self.board.scope.units, self.board.at, self.board.choice.known_at
+        return rolled.states(units, at) if known is None else known_at.states(units, at, known)
 
     @cached_property
     def last(self) -> Day:
@@ -49,13 +51,18 @@ class Communes:
     @cached_property
     def ahead(self) -> Mapping[tuple[int, Day], int]:
         """What becomes late, by unit and due day."""
-        return rolled.ahead(self.board.scope.units, self.board.at, self.last)
+        units, at, known = self.board.scope.units, self.board.at, self.board.choice.known_at
+        if known is None:
+            return rolled.ahead(units, at, self.last)
+        return known_at.ahead(units, at, self.last, known)
 
     @cached_property
     def today(self) -> Mapping[tuple[int, Day], Flows]:
-        """What flowed today, by unit."""
-        day = self.board.at.day
-        return rolled.flows(self.board.scope.units, day, day)
+        """What flowed on the day of the board, by unit."""
+        units, day, known = self.board.scope.units, self.board.at.day, self.board.choice.known_at
+        if known is None:
+            return rolled.flows(units, day, day)
+        return flows_known_at(units, date_of(day), date_of(day), known)
 
     def part(self, unit: int, part: str) -> int:
         """How many dossiers of a unit are in a part."""
@@ -81,10 +88,10 @@ def _asked(found: Communes) -> list[tuple[str, Choice]]:
     ]  # fmt: skip
 
 
-def _titles() -> tuple[str, ...]:
+def _titles(past: bool) -> tuple[str, ...]:
     return (
-        _("Being resolved"), _("Overdue"), _("Due today"), ahead_label(), pgettext("column", "Waiting"), _("Awaiting acceptance"),
-        _("Received today"), _("Resolved today"),
+        _("Being resolved"), _("Overdue"), due_on_the_day(past), ahead_label(), pgettext("column", "Waiting"),
+        _("Awaiting acceptance"), *flows_of_the_day(past),
     )  # fmt: skip
 
 
@@ -99,7 +106,7 @@ def by_commune(found: Communes) -> Table:
     addresses = [board.link(choice, 1) for _key, choice in _asked(found)]
     addresses += [_flow_link(board.list_address, board, flow) for flow in ("received", "resolved")]
     return Table(
-        "communes", _("By commune"), _("Commune"), _titles(), tuple(lines),
+        "communes", _("By commune"), _("Commune"), _titles(board.past), tuple(lines),
         totals(_("All together"), lines, addresses) if lines else None,
         empty=_("No commune below has any dossier yet."),
     )  # fmt: skip
@@ -124,11 +131,12 @@ def _line(found: Communes, unit: int, name: str, queries: Mapping[str, str]) -> 
     for flow in ("received", "resolved"):
         count = getattr(flows, flow)
         cells.append(Cell(count, _flow_link(address, board, flow) if count else ""))
-    return Line(name, tuple(cells), reverse("board", args=[unit]))
+    only = board.choice.query()
+    return Line(name, tuple(cells), f"{reverse('board', args=[unit])}{f'?{only}' if only else ''}")
 
 
 def _flow_link(address: str, board: Board, flow: str) -> str:
-    return f"{address}?flow={flow}&day={date_of(board.at.day)}" if address else ""
+    return f"{address}?{board.choice.query(flow=flow, day=str(date_of(board.at.day)))}" if address else ""
 
 
 def most_overdue(table: Table) -> Table:
@@ -151,7 +159,7 @@ def late_ahead(found: Communes) -> Table:
         day for day in range(board.at.day, found.last + 1) if due[day] or board.calendar.is_working_day(day)
     ]
     return ahead_table(tuple(
-        Line(written_day(date_of(day)), (Cell(due[day], board.link(Choice(due=day), due[day])),)) for day in days
+        Line(written_day(date_of(day)), (Cell(due[day], board.link(board.choice.with_(due=day), due[day])),)) for day in days
     ))  # fmt: skip
 
 
@@ -162,7 +170,7 @@ def headlines(found: Communes, table: Table) -> list[Headline]:
     flows = Flows(received.value, resolved.value)
     return [
         Headline("overdue", _("Overdue"), overdue, tone="late" if overdue.value else ""),
-        Headline("today", _("Due today"), today, tone="today" if today.value else ""),
+        Headline("today", due_on_the_day(found.board.past), today, tone="today" if today.value else ""),
         Headline("ahead", ahead_label(), ahead, _("if nothing happens")),
         Headline("open", _("Being resolved"), open_),
         standing_still(waiting),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeAlias
 
 from motcua.boards.live.scope import Scope
 from motcua.casework.models import AgencyTask
@@ -45,6 +45,8 @@ class Row(NamedTuple):
     received: Instant | None
     leader: int
     own: bool
+    cell: int = 0
+    """Of an earlier instant: the combination of dimensions in which it was counted."""
 
 
 def in_hand(scope: Scope, at: Minute) -> list[Row]:
@@ -89,7 +91,7 @@ def _row(found: tuple[Any, ...], at: Minute, asked: set[int], calendar: WorkingC
         leader,
         *work,
     ) = found
-    account = _account(sums)
+    account = account_of(sums)
     officer, department, role, workflow, step, since = work
     overdue_at = ahead if times == 1 else None
     due = _due(account, overdue_at, due_at)
@@ -101,7 +103,8 @@ def _row(found: tuple[Any, ...], at: Minute, asked: set[int], calendar: WorkingC
     )  # fmt: skip
 
 
-def _account(sums: int) -> Account:
+def account_of(sums: int) -> Account:
+    """The account in which the steps of a dossier within a cell end."""
     return _ACCOUNTS.get(sums % _TRANSFERRED, Account.OUTSIDE)
 
 
@@ -112,19 +115,24 @@ def _due(account: Account, overdue_at: Instant | None, due_at: Instant | None) -
     return None if due_at is None else local_day(due_at)
 
 
-_WAITS = {
+STANDING_STILL = {
     Account.LODGED: "counter", Account.LODGED_SUPPLEMENT: "completion",
     Account.AWAITING_SUPPLEMENT: "supplement", Account.AWAITING_SUPPLEMENT_OVERDUE: "supplement",
     Account.AWAITING_PAYMENT: "payment", Account.AWAITING_PAYMENT_OVERDUE: "payment",
     Account.SUSPENDED: "suspension", Account.SUSPENDED_OVERDUE: "suspension",
 }  # fmt: skip
+WORKED_ON = "worked"
+"""For whom a dossier of an earlier instant waited whose clock ran: somebody, of whom nothing is kept."""
+STILL = sorted(int(account) for account in STANDING_STILL)
+"""Accounts in which a dossier waits for its applicant or for an answer at the counter, or is suspended."""
+Stops: TypeAlias = dict[int, list[tuple[Account, Account, Instant]]]
 _TURNS = {"leader": "leader", "head": "head", "director": "head", "counter": "counter"}
 
 
 def _who(account: Account, role: str | None, officer: int | None, asked: bool) -> str:
     """For whom a dossier waits, as a key of `live/words.py`."""
-    if account in _WAITS:
-        return _WAITS[account]
+    if account in STANDING_STILL:
+        return STANDING_STILL[account]
     if role is None:
         return "elsewhere"
     if asked:
@@ -134,17 +142,17 @@ def _who(account: Account, role: str | None, officer: int | None, asked: bool) -
     return _TURNS.get(role, "officer")
 
 
-def stops(scope: Scope) -> dict[int, list[tuple[Account, Account, Instant]]]:
+def stops(scope: Scope) -> Stops:
     """By dossier in hand the moves by which its clock stood still or ran on, the earliest first."""
-    still = [int(account) for account in _WAITS]
-    found: dict[int, list[tuple[Account, Account, Instant]]] = {}
-    for dossier, origin, target, at in _stops(scope, still):
+    return stops_of(rows("waits", values(scope) | {"still": STILL}, PACKAGE) if scope.units else [])
+
+
+def stops_of(moves: Iterable[tuple[int, int, int, Instant]]) -> Stops:
+    """Moves as (dossier, account from, account to, instant) by their dossiers, in their order."""
+    found: Stops = {}
+    for dossier, origin, target, at in moves:
         found.setdefault(dossier, []).append((Account(origin), Account(target), at))
     return found
-
-
-def _stops(scope: Scope, still: list[int]) -> Iterator[tuple[int, int, int, int]]:
-    yield from rows("waits", values(scope) | {"still": still}, PACKAGE) if scope.units else []
 
 
 def heard(scope: Scope) -> dict[int, Instant]:

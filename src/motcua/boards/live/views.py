@@ -7,18 +7,20 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.audited import EXPORTED, seen
+from motcua.boards.clock import now
 from motcua.boards.downloads import as_file
 from motcua.boards.freshness import stale
 from motcua.boards.live.board import Board, board_of
 from motcua.boards.live.counted import names_of
+from motcua.boards.live.list_workbook import stood_at
 from motcua.boards.live.shown import Shown, by_of, mark_of, shown
-from motcua.boards.live.words import DIMENSIONS
+from motcua.boards.live.urgent import urgent_table
+from motcua.boards.live.words import DIMENSIONS, KEPT_DIMENSIONS
 from motcua.boards.live.workbook import as_xlsx
-from motcua.boards.written import iso, moment
+from motcua.boards.written import iso
 from motcua.people.policies import SEE_FIGURES
 from motcua.rules.instants import date_of
 
@@ -47,17 +49,20 @@ def if_changed(
 
 def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
     # The mark is read before the figures: what changes between the two is shown a second later.
-    mark, told = mark_of(board), shown(board, by_of(request))
+    mark, told, past = mark_of(board), shown(board, by_of(request)), board.past
     return {
         "shown": told,
         "tables": told.tables,
         "drawn": {key: table.drawn for key, table in told.tables.items() if table.plot and table.lines},
         "mark": mark,
         "moment": board.at.instant,
+        "past": past,
+        "asked": board.choice,
+        "now": now(),
         "filters": [] if board.scope.many else _filters(board),
         "narrowed": any(getattr(board.choice, name) is not None for name in DIMENSIONS),
-        "dimensions": DIMENSIONS,
-        "stale": [] if board.scope.many else stale(request.unit.pk, board.at.instant),
+        "dimensions": {name: DIMENSIONS[name] for name in KEPT_DIMENSIONS} if past else DIMENSIONS,
+        "stale": [] if board.scope.many or past else stale(request.unit.pk, board.at.instant),
         "own": board.choice.officer == request.user.pk,
     }
 
@@ -65,13 +70,13 @@ def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
 def _filters(board: Board) -> list[dict[str, Any]]:
     """The values of each dimension by which the board can be narrowed, where there are several."""
     found = []
-    for name, label in DIMENSIONS.items():
+    for name in KEPT_DIMENSIONS if board.past else DIMENSIONS:
         keys = {getattr(row, name) or 0 for row in board.every}
         wanted = getattr(board.choice, name)
         if len(keys) > 1 or wanted is not None:
             names = names_of(name, sorted(keys | ({wanted} if wanted is not None else set())))
             values = sorted(names.items(), key=lambda one: one[1])
-            found.append({"name": name, "label": label, "values": values, "chosen": wanted})
+            found.append({"name": name, "label": DIMENSIONS[name], "values": values, "chosen": wanted})
     return found
 
 
@@ -80,10 +85,11 @@ def download(request: UnitRequest, key: str) -> HttpResponse:
     """A table of the board as a workbook; 404 where there is none of that key."""
     board = board_of(request)
     told: Shown = shown(board, by_of(request))
-    if key not in told.tables:
+    tables = told.tables | ({"urgent": urgent_table(told.urgent)} if told.urgent else {})
+    if key not in tables:
         raise Http404
     day = str(date_of(board.at.day))
     seen(request, EXPORTED, form="bang-theo-doi", period=day, file=key)
-    notes = [request.unit.name, _("At %(moment)s") % {"moment": moment(board.at.instant)}]
+    notes = [request.unit.name, stood_at(board)]
     name = f"bang-theo-doi-{key}-{iso(board.at.instant).replace(':', '')}.xlsx"
-    return as_file(as_xlsx(told.tables[key], notes), name)
+    return as_file(as_xlsx(tables[key], notes), name)

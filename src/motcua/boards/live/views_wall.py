@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.live.board import Board, board_of
+from motcua.boards.live.board import Board, board_of_now
 from motcua.boards.live.shown import mark_of, shown
 from motcua.boards.live.views import if_changed
 from motcua.people.policies import SEE_FIGURES
@@ -24,13 +24,13 @@ FIELDS = 8
 def page(request: UnitRequest) -> HttpResponse:
     """The wall view of a unit."""
     again = f"{reverse('board-wall-changed', args=[request.unit.pk])}?{request.GET.urlencode()}"
-    return render(request, "live/wall.html", told(board_of(request)) | {"again": again})
+    return render(request, "live/wall.html", told(board_of_now(request)) | {"again": again})
 
 
 @unit_page(SEE_FIGURES)
 def changed(request: UnitRequest) -> HttpResponse:
     """The part of it that changes; 204 while the mark that the page has is still right."""
-    board = board_of(request)
+    board = board_of_now(request)
     return if_changed(request, board, "live/wall_parts.html", lambda: told(board))
 
 

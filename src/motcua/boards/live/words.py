@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from motcua.boards.live.rows import WORKED_ON
 from motcua.rules.urgency import NO_TERM
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ WHO: dict[str, StrPromise] = {
     "head": _("Head of department, director"),
     "leader": _("Leader who signs"),
     "elsewhere": _("Worked on in another system"),
+    WORKED_ON: _("Being worked on"),
 }
 """For whom dossiers wait, in the order in which a board tells it."""
 
@@ -49,6 +51,27 @@ PARTS: dict[str, StrPromise] = {
     "lodged": _("Awaiting acceptance"),
 }
 
+_THEN = {"left-0": _("Due that day")}
+"""Words that the past has in place of others."""
+
+
+def band_words(band: str, past: bool) -> str:
+    """A band in words."""
+    return str(_THEN.get(band, BANDS[band]) if past else BANDS[band])
+
+
+def due_on_the_day(past: bool) -> str:
+    """What is due on the day of a board, in words."""
+    return band_words("left-0", past)
+
+
+def flows_of_the_day(past: bool) -> tuple[str, str]:
+    """What was received and what was resolved on the day of a board, in words."""
+    if past:
+        return gettext("Received that day"), gettext("Resolved that day")
+    return gettext("Received today"), gettext("Resolved today")
+
+
 DIMENSIONS: dict[str, StrPromise] = {
     "field": _("Field"),
     "officer": _("Officer"),
@@ -58,6 +81,9 @@ DIMENSIONS: dict[str, StrPromise] = {
     "level": _("Service level"),
     "lane": pgettext_lazy("dossier", "Lane"),
 }
+
+KEPT_DIMENSIONS = ("field", "system", "channel", "level", "lane")
+"""Those that moves carry, so that the past can be told by them."""
 
 NONE: dict[str, StrPromise] = {
     "officer": _("Not assigned, or in another system"),

@@ -22,12 +22,19 @@ def as_xlsx(table: Table, notes: list[str]) -> bytes:
         sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(_HEAD + 1, 1)
         sheet.set_column(0, 0, 44)
-        sheet.set_column(1, len(table.columns), 14)
+        _widths(sheet, table)
         sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
         for at, note in enumerate([*notes, table.note][: _HEAD - 1], 1):
             sheet.write_string(at, 0, note)
         _body(book, sheet, table)
     return kept.getvalue()
+
+
+def _widths(sheet: Any, table: Table) -> None:
+    """Words need more room than figures."""
+    for at in range(len(table.columns)):
+        longest = max((len(line.cells[at].text) for line in table.lines), default=0)
+        sheet.set_column(at + 1, at + 1, min(max(longest + 2, 14), 60))
 
 
 def _body(book: Any, sheet: Any, table: Table) -> None:

@@ -6,7 +6,7 @@
   const state = document.getElementById("live-state");
   const words = document.getElementById("live-words");
   const button = document.getElementById("live-pause");
-  const usual = words.textContent;
+  const usual = words?.textContent;
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(`--${name}`).trim();
   const whole = (value) => value.toLocaleString("vi-VN");
@@ -137,7 +137,9 @@
   const again = () => { clearTimeout(waiting); waiting = setTimeout(draw, 120); };
   addEventListener("resize", again);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && !paused) ask().catch(() => {}); });
   draw();
+  // A board of an earlier instant does not change.
+  if (!board.dataset.live) return;
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && !paused) ask().catch(() => {}); });
   setTimeout(turn, 1000);
 })();
