@@ -91,6 +91,7 @@ NEEDS = {
     "board-changed": "see_figures",
     "board-file": "see_figures",
     "board-list": "see_dossiers",
+    "board-list-file": "see_dossiers",
     "board-urge": "urge",
     "board-urge-reply": "see_person",
     "board-urges": "see_dossiers",

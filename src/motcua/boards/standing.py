@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.boards.written import clock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.words import ACCOUNTS
 from motcua.rules.accounts import CLOSED, NOT_RECEIVED, WAITING, Account
@@ -65,6 +66,8 @@ def _running(due: Due | None, now: Instant, calendar: WorkingCalendar) -> Standi
 
 
 def _minutes_left(due: Due, now: Instant, calendar: WorkingCalendar) -> str:
+    if due.instant <= now:
+        return _("the appointed hour, %(time)s, has passed") % {"time": clock(due.instant)}
     minutes = max(calendar.working_minutes_between(now, due.instant), 0)
     if minutes >= 60:
         hours = minutes // 60

@@ -21,7 +21,7 @@ def due_and_sent(board: Board) -> Table:
         _line(board, _("Apology sent, still being resolved"), part="open", sorry=True),
     )
     return Table(
-        "apologies", _("Apologies due and sent"), _("State at present"), (_("Dossiers"),), lines,
+        "apologies", _("Apologies due and sent"), _("State"), (_("Dossiers"),), lines,
         note=_("Where it cannot be done in time the apology goes out at the latest one day before the term is over. Letters sent by other systems are not known here."),
     )  # fmt: skip
 

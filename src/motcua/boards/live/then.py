@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from motcua.boards.live.board import Board
 from motcua.boards.live.rows import Row
@@ -44,13 +46,18 @@ def _cells(rows: Sequence[Row]) -> dict[int, Cell]:
 
 def _then(board: Board, row: Row, cell: Cell, unit: str) -> Then:
     return Then(
-        standing_in(row.account, _due(row), board.at.instant, board.calendar),
+        _standing(standing_in(row.account, _due(row), board.at.instant, board.calendar)),
         cell.procedure.name if cell.procedure else cell.field.name,
         unit,
         cell.system.name,
         day(row.received),
         day(None if row.due is None else date_of(row.due)),
     )
+
+
+def _standing(stood: Standing) -> Standing:
+    """What was due on the day of the board was not due today."""
+    return replace(stood, state=_("In progress, due that day")) if stood.tone == "today" else stood
 
 
 def _due(row: Row) -> Due | None:
