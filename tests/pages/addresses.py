@@ -54,6 +54,7 @@ NAMED: Keys = {
     "reports-form-file": ["II.05a", "xlsx"],
     "template-start": ["kiem-soat"],
     "index-list": ["TDGQ", "lost"],
+    "index-list-file": ["TDGQ", "lost"],
     "desk-act": [1, "note"],
     "desk-file": [1, 1],
     "slip": [1, "01", "pdf"],

@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +50,9 @@ def test_a_list_is_walked_page_by_page_and_holds_each_dossier_once(filled: Cast,
         address = found[1].replace("&amp;", "&") if found else ""
     assert sorted(codes) == sorted(Dossier.objects.filter(pk__in=wanted).values_list("code", flat=True))
     assert len(codes) == 360  # 300 online, 60 in person or by post
+    book = client.get(f"{reverse('dossiers-file', args=[filled.here.pk])}?{query}").content
+    sheet = openpyxl.load_workbook(BytesIO(book)).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=6, values_only=True)] == codes
 
 
 def test_back_from_the_second_page_leads_to_the_first(filled: Cast, sign_in: SignIn) -> None:
@@ -173,6 +178,7 @@ FIVE = 17 * MS_PER_HOUR
             "còn 5 ngày làm việc",
         ),  # over a weekend
         (Account.IN_TERM, MONDAY + FIVE, None, "today", "còn 6 giờ làm việc"),  # 9:00–11:30 and 13:00–17:00
+        (Account.IN_TERM, NINE - 60_000, None, "today", "đã qua giờ hẹn 08:59"),
         (Account.IN_TERM, MONDAY - 2 * MS_PER_DAY + FIVE, None, "late", "quá hạn 2 ngày"),
         (Account.OVERDUE, MONDAY - 2 * MS_PER_DAY + FIVE, None, "late", "quá hạn 2 ngày"),
         (Account.IN_TERM, None, None, "term", "chưa rõ thời hạn"),

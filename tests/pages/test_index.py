@@ -51,6 +51,12 @@ def test_what_costs_points_is_the_rest(filled: Cast, sign_in: SignIn) -> None:
         found = re.search(r'list-count">([\d.]+)', page)
         assert found is not None
         counted[side] = int(found[1].replace(".", ""))
+        for code, length in (("TDGQ", counted[side]), ("CLGQ_A", None)):
+            file = client.get(
+                f"{reverse('index-list-file', args=[filled.here.pk, code, side])}?{PERIOD}"
+            ).content
+            sheet = openpyxl.load_workbook(io.BytesIO(file)).worksheets[0]
+            assert length is None or sheet.max_row == 5 + length
 
     assert counted["lost"] == counted["denominator"] - counted["numerator"] > 0
 

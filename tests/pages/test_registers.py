@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
+from motcua.boards import clock
+from motcua.boards.asked import written
 from motcua.people.models import AuditEntry, Role, User
-from motcua.registers.models import Entry
+from motcua.registers.models import Entry, Revision
 from tests.looks import LOOKS
 from tests.pages.cast import Cast
 from tests.pages.test_browser import SIZES, _open, _problems
@@ -140,6 +144,62 @@ def test_every_number_of_every_form_opens_what_is_behind_it(filled: Cast, sign_i
     assert len(links) > 5
     for address, number in links:
         assert f"{number} hồ sơ" in client.get(address.replace("&amp;", "&")).content.decode(), address
+
+
+def entries_of(client: Client, address: str) -> int:
+    """How many entries a list of a register says it has."""
+    found = re.search(
+        r'class="list-count">(\d+) dòng', client.get(address.replace("&amp;", "&")).content.decode()
+    )
+    return int(found[1]) if found else 0
+
+
+def test_every_figure_of_a_register_opens_the_entries_it_counts(control: Client, cast: Cast) -> None:
+    for number, changes in enumerate(
+        ({}, {"field": "Hộ tịch", "kind": "both"}, {"kind": "regulation", "answered": "2026-05-12"}), 1
+    ):
+        added(control, cast, number=f"PA-{number}", **changes)
+    form = control.get(f"{at('reports-form', cast, 'II.05a')}?{PERIOD}").content.decode()
+    page = control.get(f"{at('registers-one', cast, 'phan-anh')}?{PERIOD}").content.decode()
+    kinds = control.get(f"{at('registers', cast)}?{PERIOD}").content.decode()
+    links = set(
+        re.findall(
+            r'<a href="([^"]*so-theo-doi/phan-anh\?[^"]*measure=[^"]*)"[^>]*>(?:<b>)?(\d+)<', form + kinds
+        )
+    )
+    links |= {
+        (at("registers-one", cast, "phan-anh") + query, n)
+        for query, n in re.findall(r'<dd><a href="(\?[^"]*measure=[^"]*)"[^>]*>(\d+)<', page)
+    }
+    assert len(links) > 20 and sum("row=" in address for address, _number in links) > 6
+    for address, number in links:
+        assert entries_of(control, address) == int(number), address
+
+
+def test_a_register_as_it_was_known(control: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = added(control, cast)
+    known_at = Revision.objects.get(entry=first).at
+    then = f"{PERIOD}&known_at={written(known_at)}"
+    monkeypatch.setattr(clock.time, "time_ns", lambda: (known_at + 60_000) * 1_000_000)
+    control.post(
+        at("registers-entry", cast, "phan-anh", first.pk), GIVEN | {"summary": "Viết lại", "version": "1"}
+    )
+    added(control, cast, number="PA-02")
+    control.post(at("registers-void", cast, "phan-anh", first.pk))
+    address = at("registers-one", cast, "phan-anh")
+    now, past = (control.get(f"{address}?{query}").content.decode() for query in (PERIOD, then))
+    assert "PA-02" in now and "PA-01" not in now
+    assert "PA-01" in past and "Chậm trả kết quả" in past and "PA-02" not in past
+    assert "Lê Thị Riêng" not in past and "Cột dữ liệu cá nhân" in past
+    assert entries_of(control, f"{address}?{then}") == 1
+    assert (
+        entries_of(control, f"{address}?{then}&voided=1")
+        == 0
+        < entries_of(control, f"{address}?{PERIOD}&voided=1")
+    )
+    book = control.get(f"{at('registers-file', cast, 'phan-anh')}?{then}").content
+    rows = list(openpyxl.load_workbook(BytesIO(book)).worksheets[0].iter_rows(min_row=3, values_only=True))
+    assert [row[0] for row in rows] == ["PA-01"] and "Lê Thị Riêng" not in str(rows)
 
 
 def test_lists_of_dossiers_are_for_those_who_may_see_dossiers(filled: Cast, sign_in: SignIn) -> None:

@@ -97,7 +97,11 @@ def test_a_number_stands_once_and_a_late_save_is_noticed(here: Unit) -> None:
 
 def written(here: Unit, path: Path, persons: bool = True) -> Path:
     kind = kind_of("phan-anh")
-    path.write_bytes(workbook(kind, list(Entry.objects.filter(unit=here)), here.name, persons))
+    path.write_bytes(
+        workbook(
+            kind, [one.values | one.persons for one in Entry.objects.filter(unit=here)], here.name, persons
+        )
+    )
     return path
 
 

@@ -12,6 +12,7 @@ from motcua.reports.filled import FilledForm, Number, Row, fill
 from motcua.reports.form import HeaderCell
 from motcua.reports.form_files import load
 
+Link = Callable[[Number, Row], str]
 LAYOUTS = {"official": "II.06b-official", "unit": "II.06b-commune"}
 
 
@@ -68,11 +69,11 @@ class Sheet:
 def sheet(layout: str, data: ReportData, asked: Asked, list_address: str) -> Sheet:
     """A form of `LAYOUTS`, filled; raises ReportRefused where its figures do not agree."""
     filled = fill(load(LAYOUTS[layout], data.period.last), data)
-    return sheet_of(filled, lambda number: _link(number, asked, list_address))
+    return sheet_of(filled, lambda number, _row: _link(number, asked, list_address))
 
 
-def sheet_of(filled: FilledForm, link: Callable[[Number], str]) -> Sheet:
-    """A filled form, each number with the address that `link` gives for it, empty where there is none."""
+def sheet_of(filled: FilledForm, link: Link) -> Sheet:
+    """A filled form, each number of a row with the address that `link` gives for it, empty where there is none."""
     return Sheet(filled, tuple(_head(filled.form.header)), tuple(_lines(filled, link)))
 
 
@@ -82,15 +83,15 @@ def _head(cells: Iterable[HeaderCell]) -> Iterator[tuple[HeaderCell, ...]]:
         yield tuple(row)
 
 
-def _lines(filled: FilledForm, link: Callable[[Number], str]) -> Iterator[Line]:
+def _lines(filled: FilledForm, link: Link) -> Iterator[Line]:
     columns = [column.shows for column in filled.form.columns if column.shows != "order"]
     for row in filled.rows:
         shown = [(name, row.texts.get(name, "")) for name in columns] if row.kind == "item" else []
-        yield Line(row, tuple(_linked(one, link) for one in row.numbers), tuple(shown))
+        yield Line(row, tuple(_linked(one, row, link) for one in row.numbers), tuple(shown))
 
 
-def _linked(one: Number, link: Callable[[Number], str]) -> Linked:
-    return Linked(0, "", one.text) if one.text else Linked(one.value, link(one))
+def _linked(one: Number, row: Row, link: Link) -> Linked:
+    return Linked(0, "", one.text) if one.text else Linked(one.value, link(one, row))
 
 
 def _link(number: Number, asked: Asked, address: str) -> str:

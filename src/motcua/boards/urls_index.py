@@ -12,4 +12,5 @@ pages = [
     path("chi-so/xep-hang", ranked.page, name="index-ranked"),
     path("chi-so/cong-bo", entering.page, name="index-published"),
     path("chi-so/<slug:code>/<slug:side>", lists.page, name="index-list"),
+    path("chi-so/<slug:code>/<slug:side>/tai", lists.download, name="index-list-file"),
 ]

@@ -9,12 +9,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from motcua.boards import list_file
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
+from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import now, today
+from motcua.boards.downloads import as_file
 from motcua.boards.freshness import stale
 from motcua.boards.listed import SORTS, Page, in_order, page_of
 from motcua.boards.words import CHANNELS, LEVELS, MEASURES
+from motcua.boards.written import day, known_words
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import Field, System
 from motcua.ledger import lists
@@ -89,13 +93,42 @@ def _keys(unit: int, choice: Choice) -> list[int]:
 @unit_page(SEE_DOSSIERS)
 def page(request: UnitRequest) -> HttpResponse:
     """The dossiers that the address asks for, as many as the figure says."""
-    choice = _choice(request)
-    sort = request.GET.get("sort", "")
-    sort = sort if sort in SORTS else choice.usual_sort
-    after = request.GET.get("after", "")
+    choice, after = _choice(request), request.GET.get("after", "")
+    sort = _sort(request, choice)
     keys = in_order(_keys(request.unit.pk, choice), sort)
     shown = page_of(keys, int(after) if after.isdecimal() else None, now(), calendar_of(request.unit.pk))
     return render(request, "dossiers/page.html", _context(request, choice, shown, sort))
+
+
+def _sort(request: UnitRequest, choice: Choice) -> str:
+    sort = request.GET.get("sort", "")
+    return sort if sort in SORTS else choice.usual_sort
+
+
+@unit_page(SEE_DOSSIERS)
+def download(request: UnitRequest) -> HttpResponse:
+    """The same dossiers, all pages of them, as a workbook."""
+    choice, present = _choice(request), now()
+    keys = in_order(_keys(request.unit.pk, choice), _sort(request, choice))
+    period = choice.asked.period
+    seen(request, EXPORTED, form="danh-sach", period=period.name, file="xlsx")
+    span = f"{period.title()} ({day(period.first)} – {day(period.last)})"
+    notes = [
+        f"{request.unit.name} · {span} · {known_words(choice.asked.known_at, present)}",
+        list_file.how_many(len(keys)),
+    ]
+    rows = map(list_file.usual_cells, list_file.lines_of(keys, present, calendar_of(request.unit.pk)))
+    body = list_file.as_xlsx(_title(choice), notes, list_file.usual_columns(), rows)
+    return as_file(body, f"danh-sach-ho-so-{period.name.replace('..', '_')}.xlsx")
+
+
+def _title(choice: Choice) -> str:
+    """What the list holds, in words."""
+    names = " + ".join(str(MEASURES[name]) for name in choice.measures)
+    fields = [] if choice.field is None else [choice.field]
+    return " · ".join(
+        filter(None, (names, _names(Field, fields), _names(System, choice.systems), _only(choice.only)))
+    )
 
 
 def _context(request: UnitRequest, choice: Choice, shown: Page, sort: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from motcua.closing.report import adjusted
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.registers.kinds_read import kind_of
 from motcua.reports.errors import ReportRefused
-from motcua.reports.filled import FilledForm, Number
+from motcua.reports.filled import FilledForm, Number, Row
 from motcua.reports.form import Form
 from motcua.reports.form_files import forms
 from motcua.reports.gather import Sources
@@ -63,7 +63,7 @@ def _sources(request: UnitRequest, drawn: Asked) -> Sources:
 
 
 def _sheet(request: UnitRequest, wanted: Asked, made: FilledForm) -> Sheet:
-    return sheet_of(made, _linker(request, wanted))
+    return sheet_of(made, _linker(request, wanted, made.form))
 
 
 @unit_page(SEE_FIGURES)
@@ -108,11 +108,11 @@ def _forms(request: UnitRequest, wanted: Asked, problems: list[str] | None = Non
     return {name: form for name, form in found.items() if may or not form.is_list}
 
 
-def _linker(request: UnitRequest, wanted: Asked) -> Callable[[Number], str]:
+def _linker(request: UnitRequest, wanted: Asked, form: Form) -> Callable[[Number, Row], str]:
     """The address behind a number: dossiers of the unit it belongs to, or entries of a register."""
     may, whole = SEE_DOSSIERS in request.rights, request.unit.kind == Unit.Kind.PROVINCE
 
-    def link(number: Number) -> str:
+    def link(number: Number, row: Row) -> str:
         unit = number.unit if whole else request.unit.pk
         if not number.value or unit is None:
             return ""
@@ -120,14 +120,19 @@ def _linker(request: UnitRequest, wanted: Asked) -> Callable[[Number], str]:
             systems = None if number.systems is None else ",".join(map(str, number.systems))
             query = wanted.query(measure=",".join(number.measures), field=number.field, system=systems)
             return f"{reverse('dossiers', args=[unit])}?{query}"
-        return _register(unit, wanted, number.measures[0].partition(".")[0])
+        return _register(unit, wanted, form, number, row)
 
     return link
 
 
-def _register(unit: int, wanted: Asked, source: str) -> str:
+def _register(unit: int, wanted: Asked, form: Form, number: Number, row: Row) -> str:
+    """The entries of a register that a number of a row counts; empty where it comes from no register."""
+    source = number.measures[0].partition(".")[0]
     try:
         kind = kind_of(source)
     except KeyError:
         return ""
-    return f"{reverse('registers-one', args=[unit, kind.key])}?{wanted.query()}"
+    asks: dict[str, str] = {"measure": ",".join(name.partition(".")[2] for name in number.measures)}
+    if row.kind == "field" and form.rows not in ("unit", "total"):
+        asks |= {"by": form.rows.rpartition(".")[2], "row": row.label}
+    return f"{reverse('registers-one', args=[unit, kind.key])}?{wanted.query(**asks)}"

@@ -21,12 +21,11 @@ from motcua.boards.downloads import as_file
 from motcua.boards.plots import bars, days, drawn
 from motcua.boards.spreadsheet import as_csv, as_xlsx
 from motcua.boards.table import Table, table
-from motcua.boards.written import day, moment
+from motcua.boards.written import day, known_words
 from motcua.catalogue.models import System, Unit
 from motcua.ledger.statement import Statement, statement
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.reports.data import comparable
-from motcua.rules.instants import Instant
 from motcua.rules.measures import FACTS, IDENTITY
 
 DIMENSIONS = ("field", "system", "channel")
@@ -150,8 +149,3 @@ def _notes(unit: Unit, shown: Shown) -> list[str]:
         f"{period.title()} ({day(period.first)} – {day(period.last)})",
         known_words(shown.asked.known_at, now()),
     ]
-
-
-def known_words(known_at: Instant | None, present: Instant) -> str:
-    """As of when the figures are known, in words."""
-    return _("As known at %(moment)s") % {"moment": moment(present if known_at is None else known_at)}

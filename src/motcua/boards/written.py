@@ -40,6 +40,11 @@ def moment(value: int | None) -> str:
     return NONE if value is None else f"{day(value)} {clock(value)}"
 
 
+def known_words(known_at: int | None, present: int) -> str:
+    """As of when figures are known (None: the present), in words."""
+    return _("As known at %(moment)s") % {"moment": moment(present if known_at is None else known_at)}
+
+
 def iso(value: int | None) -> str:
     """An instant (milliseconds UTC) for the datetime attribute and for form fields: local, to the minute."""
     return "" if value is None else f"{to_datetime(value):%Y-%m-%dT%H:%M}"

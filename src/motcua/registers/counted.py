@@ -27,11 +27,16 @@ class Held:
     values: Mapping[str, Any]
 
 
-def held(units: Sequence[int], kind: Kind, period: Period, known_at: Instant | None = None) -> list[Held]:
-    """The entries that a period has to do with, as known now or at an instant (milliseconds UTC), by day."""
+def held(
+    units: Sequence[int], kind: Kind, period: Period, known_at: Instant | None = None, *, void: bool = False
+) -> list[Held]:
+    """The entries that a period has to do with, as known now or at an instant (milliseconds UTC), by day.
+
+    `void`: those that have been taken out instead, or had been by then.
+    """
     if known_at is not None:
-        return [one for one in _known_then(units, kind, known_at) if _touches(one, period)]
-    found = Entry.objects.filter(unit__in=list(units), register=kind.key, void=False, since__lte=period.last)
+        return [one for one in _known_then(units, kind, known_at, void) if _touches(one, period)]
+    found = Entry.objects.filter(unit__in=list(units), register=kind.key, void=void, since__lte=period.last)
     found = found.filter(Q(until=None) | Q(until__gte=period.first))
     rows = found.order_by("since", "pk").values_list("pk", "unit_id", "since", "until", "values")
     return [Held(*row) for row in rows]
@@ -54,11 +59,14 @@ def held_in_all(
     return dict(found)
 
 
-def _known_then(units: Sequence[int], kind: Kind, known_at: Instant) -> list[Held]:
-    return sorted((one for _, one in _steps(units, known_at, entry__register=kind.key)), key=_by_day)
+def _known_then(units: Sequence[int], kind: Kind, known_at: Instant, void: bool) -> list[Held]:
+    steps = _steps(units, known_at, void=void, entry__register=kind.key)
+    return sorted((one for _, one in steps), key=_by_day)
 
 
-def _steps(units: Sequence[int], known_at: Instant, **only: str) -> Iterator[tuple[str, Held]]:
+def _steps(
+    units: Sequence[int], known_at: Instant, *, void: bool = False, **only: str
+) -> Iterator[tuple[str, Held]]:
     """The entries as an instant knew them, with their registers."""
     steps = Revision.objects.filter(entry__unit__in=list(units), at__lte=known_at, **only).order_by(
         "at", "pk"
@@ -67,7 +75,7 @@ def _steps(units: Sequence[int], known_at: Instant, **only: str) -> Iterator[tup
         "entry_id", "entry__unit_id", "since", "until", "values", "void", "entry__register"
     )
     last = {row[0]: row for row in rows}
-    return ((row[6], Held(*row[:5])) for row in last.values() if not row[5])
+    return ((row[6], Held(*row[:5])) for row in last.values() if row[5] == void)
 
 
 def _by_day(one: Held) -> tuple[date, int]:
@@ -76,6 +84,17 @@ def _by_day(one: Held) -> tuple[date, int]:
 
 def _touches(one: Held, period: Period) -> bool:
     return one.since <= period.last and (one.until is None or one.until >= period.first)
+
+
+def of_period(entries: Sequence[Held], kind: Kind, period: Period) -> Sequence[Held]:
+    """The entries of a period as people list them: one without an end belongs to later periods only where the register
+    has a day for it to end on."""
+    return entries if kind.until else [one for one in entries if one.since >= period.first]
+
+
+def behind(entries: Iterable[Held], kind: Kind, period: Period, names: Iterable[str]) -> list[Held]:
+    """The entries that any of the named measures counts; of a sum those that add something to it."""
+    return [one for one in entries if any(figures([one], kind, period, names).values())]
 
 
 def figures(

@@ -48,8 +48,8 @@ class Read:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def workbook(kind: Kind, entries: Sequence[Entry], unit: str, sees_persons: bool) -> bytes:
-    """The register as a workbook of one sheet, which can be filled further and read again."""
+def workbook(kind: Kind, entries: Sequence[Mapping[str, Any]], unit: str, sees_persons: bool) -> bytes:
+    """The register as a workbook of one sheet, which can be filled further and read again; `entries` by column."""
     columns = kind.open_to(sees_persons)
     out = BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -70,8 +70,7 @@ def workbook(kind: Kind, entries: Sequence[Entry], unit: str, sees_persons: bool
                 words = list(column.choices.values())
                 if sum(map(len, words)) < 240 and not any("," in word for word in words):
                     sheet.data_validation(2, place, 5000, place, {"validate": "list", "source": words})
-        for row, entry in enumerate(entries, start=2):
-            values = {**entry.values, **entry.persons}
+        for row, values in enumerate(entries, start=2):
             for place, column in enumerate(columns):
                 _write(sheet, row, place, column, values.get(column.name), looks)
         _print_setup(sheet, len(entries) + 1, len(columns) - 1)

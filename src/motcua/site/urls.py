@@ -45,6 +45,7 @@ unit_pages = [
     path("so-lieu", views_statement.page, name="statement"),
     path("so-lieu/tai/<slug:kind>", views_statement.download, name="statement-file"),
     path("ho-so", views_dossiers.page, name="dossiers"),
+    path("ho-so/tai", views_dossiers.download, name="dossiers-file"),
     path("ho-so/tim", views_search.page, name="dossiers-search"),
     path("ho-so/<int:dossier>", views_dossier.page, name="dossiers-one"),
     path("nhap-lieu", views_import.page, name="import"),

@@ -151,7 +151,7 @@ def _read(request: UnitRequest, kind: Kind, entry: Entry) -> HttpResponse:
     context = {
         "kind": kind,
         "entry": entry,
-        "cells": cells(entry, kind.open_to(sees_persons(request))),
+        "cells": cells({**entry.values, **entry.persons}, kind.open_to(sees_persons(request))),
         "steps": _steps(kind, entry),
     }
     return render(request, "registers/read.html", context)

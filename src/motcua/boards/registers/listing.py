@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +13,8 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import seen
 from motcua.boards.choices import panel
-from motcua.boards.clock import today
+from motcua.boards.clock import now, today
+from motcua.boards.registers.entries import entries, narrowing
 from motcua.boards.registers.shared import (
     READ,
     Shown,
@@ -25,10 +25,9 @@ from motcua.boards.registers.shared import (
 )
 from motcua.catalogue.fields import fold
 from motcua.people.policies import SEE_FIGURES
-from motcua.registers.counted import figures, held
+from motcua.registers.counted import figures, held, of_period
 from motcua.registers.kind import Kind
 from motcua.registers.kinds_read import kinds
-from motcua.registers.models import Entry
 
 PAGE = 100
 
@@ -39,7 +38,8 @@ class Counted:
 
     kind: Kind
     entries: int
-    figures: list[tuple[str, int]]
+    figures: list[tuple[str, str, int]]
+    """Name, words and value of each."""
 
 
 @unit_page(SEE_FIGURES)
@@ -55,13 +55,14 @@ def kinds_page(request: UnitRequest) -> HttpResponse:
 def _counted(kind: Kind, units: Sequence[int], wanted: Asked) -> Counted:
     found = held(units, kind, wanted.period, wanted.known_at)
     values = figures(found, kind, wanted.period)
-    told = [(kind.measures[name].label, value) for name, value in values.items() if value]
-    return Counted(kind, len(found), told)
+    told = [(name, kind.measures[name].label, value) for name, value in values.items() if value]
+    return Counted(kind, len(of_period(found, kind, wanted.period)), told)
 
 
 def _frame(wanted: Asked) -> dict[str, Any]:
     return {
         "asked": wanted,
+        "now": now(),
         **panel(wanted.period, today()),
     }
 
@@ -74,6 +75,7 @@ def page(request: UnitRequest, kind: Kind) -> HttpResponse:
     """
     wanted, persons = asked(request, request.unit.pk), sees_persons(request)
     every, words = entries(request, kind, wanted), request.POST.get("q", "").strip()[:200]
+    persons = persons and wanted.known_at is None
     rows = [one for one in shown(every, listed_columns(kind, persons)) if _fits(one, words)]
     start = 0 if words else _whole(request.GET.get("after", ""))
     size = len(rows) if words else PAGE
@@ -88,22 +90,13 @@ def page(request: UnitRequest, kind: Kind) -> HttpResponse:
         "preceding": max(0, start - PAGE) if start else None,
         "next": start + size if start + size < len(rows) else None,
         "q": words,
+        "narrowed": narrowing(request.GET, kind),
+        "what": narrowing(request.GET, kind).title(kind),
+        "hidden": wanted.known_at is not None and any(column.personal for column in kind.columns),
         "voided": request.GET.get("voided") == "1",
         "figures": _counted(kind, [request.unit.pk], wanted).figures,
     }
     return render(request, "registers/list.html", context)
-
-
-def entries(request: UnitRequest, kind: Kind, wanted: Asked) -> list[Entry]:
-    """A unit's entries of a period; those taken out where the address asks for them."""
-    period, out = wanted.period, request.GET.get("voided") == "1"
-    found = Entry.objects.filter(unit=request.unit, register=kind.key, void=out, since__lte=period.last)
-    found = (
-        found.filter(Q(until=None) | Q(until__gte=period.first))
-        if kind.until
-        else found.filter(since__gte=period.first)
-    )
-    return list(found.order_by("-since", "-pk"))
 
 
 def _whole(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeAlias
@@ -17,7 +17,6 @@ from motcua.people.audit import register as register_line
 from motcua.people.policies import SEE_PERSON
 from motcua.registers.kind import BadRegister, Column, Kind
 from motcua.registers.kinds_read import kind_of
-from motcua.registers.models import Entry
 from motcua.registers.values import told
 
 RegisterView: TypeAlias = Callable[..., HttpResponseBase]
@@ -73,20 +72,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shown:
-    """An entry with its cells."""
+    """An entry (key) with its cells."""
 
-    entry: Entry
+    entry: int
     cells: tuple[Cell, ...]
 
 
-def shown(entries: Sequence[Entry], columns: Sequence[Column]) -> list[Shown]:
-    """Entries with the cells of these columns."""
-    return [Shown(entry, tuple(cells(entry, columns))) for entry in entries]
+def shown(entries: Mapping[int, Mapping[str, Any]], columns: Sequence[Column]) -> list[Shown]:
+    """Entries, each with its values by column, with the cells of these columns."""
+    return [Shown(entry, tuple(cells(values, columns))) for entry, values in entries.items()]
 
 
-def cells(entry: Entry, columns: Sequence[Column]) -> list[Cell]:
+def cells(values: Mapping[str, Any], columns: Sequence[Column]) -> list[Cell]:
     """An entry's values in these columns, as people read them."""
-    values = {**entry.values, **entry.persons}
     return [Cell(column, told(column, values.get(column.name))) for column in columns]
 
 

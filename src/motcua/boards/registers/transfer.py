@@ -16,7 +16,7 @@ from motcua.boards.catalogue import uploads
 from motcua.boards.clock import now
 from motcua.boards.downloads import as_file
 from motcua.boards.jobs import UploadRefused
-from motcua.boards.registers.listing import entries
+from motcua.boards.registers.entries import entries
 from motcua.boards.registers.shared import WRITTEN, register_page, sees_persons
 from motcua.hub.errors import ExportError
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
@@ -31,7 +31,8 @@ MOST_SHOWN = 200
 def download(request: UnitRequest, kind: Kind) -> HttpResponse:
     """The entries of a period as a workbook; without any it is the empty form to fill."""
     wanted = asked(request, request.unit.pk)
-    body = workbook(kind, entries(request, kind, wanted), request.unit.name, sees_persons(request))
+    persons = sees_persons(request) and wanted.known_at is None
+    body = workbook(kind, list(entries(request, kind, wanted).values()), request.unit.name, persons)
     seen(request, EXPORTED, form=kind.key, period=wanted.period.name, file="xlsx")
     name = f"so-{kind.key}-{wanted.period.name.replace('..', '_')}.xlsx"
     return as_file(body, name)

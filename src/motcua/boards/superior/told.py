@@ -88,7 +88,7 @@ def _lists(
 ) -> list[tuple[str, str]]:
     unit = request.unit.pk if meaning.unit is None else meaning.unit
     if meaning.register:
-        query = Asked(period).query()
+        query = Asked(period, known_at).query(measure=meaning.counts.partition(".")[2])
         return [(_("Register"), f"{reverse('registers-one', args=[unit, meaning.register])}?{query}")]
     whole = request.unit.kind == Unit.Kind.PROVINCE and meaning.unit is None
     if meaning.day or whole or SEE_DOSSIERS not in request.rights:
