@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from motcua.api.tokens import STATEMENTS
+from motcua.api.tokens import CATALOGUE, STATEMENTS
+from motcua.casework.reception import Reception, Who, receive
 from motcua.catalogue.models import Procedure
 from motcua.closing.acts import close
 from motcua.closing.models import Closing
 from motcua.index.compared import calendar_month
+from motcua.index.published import TOTAL, Told, keep
+from motcua.people.audit import Acting
 from motcua.people.models import Role
 from motcua.rules.instants import MS_PER_DAY, MS_PER_HOUR, to_datetime
 from motcua.rules.periods import Period
@@ -109,3 +113,54 @@ def test_lists_of_dossiers_need_more_than_figures(closed: Closing, office: Offic
     clerk = program(office.cast.of_here[Role.CLERK])
     assert clerk.get(f"{UNIT}/closings/{closed.pk}/adjustments/dossiers").status_code == 404
     assert clerk.get(f"{UNIT}/closings/{closed.pk + 1}").status_code == 404
+
+
+def test_the_history_of_the_index_is_the_index_of_each_period(office: Office, program: Make) -> None:
+    office.receive()
+    office.receive(31 * MS_PER_DAY)
+    other = program(office.cast.of_here[Role.CLERK], STATEMENTS)
+    july = calendar_month(date(2026, 7, 1))
+    periods = other.get(f"{UNIT}/index/history", **asked(july)).json()["periods"]
+    assert [one["first"] for one in periods] == ["2026-06-01", "2026-07-01"]
+    for one, month in zip(periods, (JUNE, july), strict=True):
+        whole = other.get(f"{UNIT}/index", **asked(month)).json()
+        assert (one["points"], one["countable"], one["version"]) == (
+            whole["points"],
+            whole["countable"],
+            whole["version"],
+        )
+        assert [(g["code"], g["points"]) for g in one["groups"]] == [
+            (g["code"], g["points"]) for g in whole["groups"]
+        ]
+    assert (
+        program(office.cast.of_there[Role.CLERK]).get(f"{UNIT}/index/history", **asked(july)).status_code
+        == 404
+    )
+    catalogue = program(office.cast.of_here[Role.CLERK], CATALOGUE)
+    assert catalogue.get(f"{UNIT}/index/ranking", **asked(july)).status_code == 403
+
+
+def test_a_ranking_holds_whom_one_may_see(office: Office, program: Make) -> None:
+    office.receive()
+    received = receive(
+        Reception(office.procedure, Who("Nguyễn Văn Đức", "001099012345")),
+        office.who(Role.COUNTER, "there"),
+        MONDAY,
+    )
+    assert received.dossier
+    figures = [
+        Told("H24.99", "", TOTAL, None, Decimal("71.5")),
+        Told("H24.98", "Xã bên", TOTAL, None, Decimal(80)),
+    ]
+    keep(office.cast.here, JUNE, figures, Acting(None, MONDAY))
+    mine = program(office.cast.of_here[Role.DIRECTOR]).get(f"{UNIT}/index/ranking", **asked(JUNE)).json()
+    whole = program(office.cast.of_above[Role.LEADER]).get(f"{UNIT}/index/ranking", **asked(JUNE)).json()
+    assert [one["unit"] for one in mine["counted"]] == [office.cast.here.name]
+    assert {one["unit"] for one in whole["counted"]} == {office.cast.here.name, office.cast.there.name}
+    assert all(one["points"] and one["place"] for one in whole["counted"])
+    (total,) = mine["published"]
+    assert (total["part"], total["own"]) == ("TOTAL", 2)
+    assert [(one["place"], one["department"], one["points"]) for one in total["units"]] == [
+        (1, "H24.98", "80.00"),
+        (2, "H24.99", "71.50"),
+    ]

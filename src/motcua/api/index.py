@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -13,13 +14,16 @@ from motcua.api.access import ApiRequest, enter
 from motcua.api.asked import Cursor, days, instant, part
 from motcua.api.problems import Unknown
 from motcua.api.tokens import DOSSIERS, STATEMENTS
+from motcua.boards.index.ranked import comparable
 from motcua.catalogue.fields import field_key
 from motcua.catalogue.models import Field, Procedure, Unit
 from motcua.dossiers.models import Dossier
+from motcua.index.compared import history, standings
 from motcua.index.computed import compute
 from motcua.index.counting import Counting, Scope, Side
 from motcua.index.definitions import Indicator, OfProcedures, in_force
-from motcua.index.plain import plain
+from motcua.index.plain import brief, plain, ranked, standing
+from motcua.index.published import TOTAL, ranking
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 
 router = Router(tags=["index"])
@@ -63,6 +67,35 @@ def show(request: ApiRequest, unit: str, asked: Query[Asked]) -> dict[str, Any]:
     found = plain(compute(asked.scope(place)))
     del found["period"]
     return {**found, "first": asked.first, "last": asked.last}
+
+
+@router.get("/{unit}/index/history", response=schemas.IndexHistory, operation_id="show_index_history")
+def course(request: ApiRequest, unit: str, asked: Query[Asked]) -> dict[str, Any]:
+    """The points of a period and of the five before it of the same length; a calendar month's are calendar months."""
+    place, _actor = enter(request, unit, STATEMENTS, SEE_FIGURES)
+    past = history(compute(asked.scope(place)))
+    return {"unit": place.name, "periods": [brief(one) for one in past]}
+
+
+@router.get("/{unit}/index/ranking", response=schemas.IndexRanking, operation_id="show_index_ranking")
+def places(request: ApiRequest, unit: str, asked: Query[Asked]) -> dict[str, Any]:
+    """The place of a unit among the communes of its province: by our figures, and by what the portal publishes."""
+    place, _actor = enter(request, unit, STATEMENTS, SEE_FIGURES)
+    scope = asked.scope(place)
+    return {
+        "unit": place.name, "first": asked.first, "last": asked.last,
+        "counted": [standing(one) for one in standings(comparable(request.auth.user, place), scope)],
+        "published": list(_published(scope)),
+    }  # fmt: skip
+
+
+def _published(scope: Scope) -> Iterator[dict[str, Any]]:
+    """The parts of the index in which the portal ranks the unit, each with all units that it ranks."""
+    for code in (TOTAL, *(group.code for group in in_force(scope.period.last).groups)):
+        ranks = ranking(scope.unit, scope.period, code, scope.known_at)
+        own = next((one.place for one in ranks if one.unit == scope.unit.pk), None)
+        if own is not None:
+            yield {"part": code, "own": own, "units": [ranked(one) for one in ranks]}
 
 
 @router.get("/{unit}/index/{indicator}", response=schemas.IndicatorList, operation_id="list_behind_indicator")

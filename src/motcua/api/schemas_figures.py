@@ -117,13 +117,18 @@ class IndicatorOut(Schema):
     portal: PublishedOut | None
 
 
-class GroupOut(Schema):
-    """A group of indicators."""
+class GroupPoints(Schema):
+    """The points of a group of indicators."""
 
     code: str
     points: str | None
     maximum: str
     portal: str | None
+
+
+class GroupOut(GroupPoints):
+    """A group of indicators."""
+
     indicators: list[IndicatorOut]
 
 
@@ -139,6 +144,61 @@ class IndexOut(Schema):
     maximum: str
     portal: str | None
     groups: list[GroupOut]
+
+
+class IndexPoints(Schema):
+    """The points of a period, by the version of the index that was in force then."""
+
+    first: date
+    last: date
+    version: str
+    points: str | None
+    countable: str
+    portal: str | None
+    groups: list[GroupPoints]
+
+
+class IndexHistory(Schema):
+    """The index of a period and of those before it, the earliest first; back to the first without any dossier."""
+
+    unit: str
+    periods: list[IndexPoints]
+
+
+class OwnPlace(Schema):
+    """A commune by our own figures; equal points share a place, without dossiers there is none."""
+
+    place: int | None
+    unit: str
+    points: str | None
+    progress: str | None
+
+
+class PublishedPlace(Schema):
+    """A unit by the points that the portal publishes."""
+
+    place: int
+    unit: str
+    department: str
+    points: str
+
+
+class PublishedRanking(Schema):
+    """The places in a part of the index: `TOTAL` or the code of a group; `own` is the place of the unit itself."""
+
+    part: str
+    own: int
+    units: list[PublishedPlace]
+
+
+class IndexRanking(Schema):
+    """A unit among others: those whose figures the token's person may see, by our figures, and all that the portal ranks."""
+
+    unit: str
+    first: date
+    last: date
+    counted: list[OwnPlace]
+    published: list[PublishedRanking]
 
 
 class IndicatorList(Schema):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from motcua.index.compared import Standing
 from motcua.index.computed import GroupLine, Index, Line, portal_points
-from motcua.index.published import Published
+from motcua.index.published import Published, Ranked
 from motcua.rules.index import Mending, rounded
 
 
@@ -25,14 +26,47 @@ def plain(index: Index) -> dict[str, Any]:
     }
 
 
-def _group(group: GroupLine) -> dict[str, Any]:
+def brief(index: Index) -> dict[str, Any]:
+    """The points of an index as plain values: all together and by group, without the indicators."""
+    period = index.scope.period
+    return {
+        "first": period.first,
+        "last": period.last,
+        "version": index.definitions.version,
+        "points": _points(index.points),
+        "countable": _points(index.countable),
+        "portal": None if index.portal is None else str(index.portal),
+        "groups": [_points_of(group) for group in index.groups],
+    }
+
+
+def _points_of(group: GroupLine) -> dict[str, Any]:
     return {
         "code": group.group.code,
         "points": _points(group.points),
         "maximum": _points(group.group.maximum),
         "portal": None if group.portal is None else str(group.portal),
-        "indicators": [_line(line) for line in group.lines],
     }
+
+
+def _group(group: GroupLine) -> dict[str, Any]:
+    return {**_points_of(group), "indicators": [_line(line) for line in group.lines]}
+
+
+def standing(one: Standing) -> dict[str, Any]:
+    """A unit in a ranking of our own figures; without place and points where it had no dossier."""
+    counted = one.place is not None
+    return {
+        "place": one.place,
+        "unit": one.unit.name,
+        "points": _points(one.index.points) if counted else None,
+        "progress": _points(one.progress) if counted else None,
+    }
+
+
+def ranked(one: Ranked) -> dict[str, Any]:
+    """A unit in a ranking of what the portal publishes."""
+    return {"place": one.place, "unit": one.name, "department": one.department, "points": str(one.points)}
 
 
 def _line(line: Line) -> dict[str, Any]:

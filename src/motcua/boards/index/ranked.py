@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from motcua.boards.index.asking import wanted
 from motcua.catalogue.models import Unit
 from motcua.index.compared import Standing, standings
 from motcua.ledger.models import BalancedMonth
+from motcua.people.models import User
 from motcua.people.policies import SEE_FIGURES, rights_everywhere
 
 
@@ -20,17 +22,22 @@ from motcua.people.policies import SEE_FIGURES, rights_everywhere
 def page(request: UnitRequest) -> HttpResponse:
     """A ranking of the communes of the same province that have dossiers here and that the reader may see."""
     asking = wanted(request)
-    allowed = rights_everywhere(request.user, today())
-    seen = [pk for pk, rights in allowed.items() if SEE_FIGURES in rights]
-    communes = Unit.objects.filter(pk__in=seen, province=request.unit.province_id, kind=Unit.Kind.COMMUNE)
-    with_books = communes.filter(pk__in=BalancedMonth.objects.values("unit"))
-    found = standings(list(with_books.select_related("province").order_by("name")), asking.scope)
+    found = standings(comparable(request.user, request.unit), asking.scope)
     context = {
         "asked": asking.asked, "wanted": asking, "query": asking.query(), "now": now(),
         "years": years(asking.asked.period, today()), "before": asking.before, "after": asking.after,
         "rows": [(one, _address(one, asking.query())) for one in found],
     }  # fmt: skip
     return render(request, "index/ranked.html", context)
+
+
+def comparable(user: User | AnonymousUser, unit: Unit) -> list[Unit]:
+    """The communes of a unit's province that have dossiers here and whose figures a person may see, by name."""
+    allowed = rights_everywhere(user, today())
+    seen = [pk for pk, rights in allowed.items() if SEE_FIGURES in rights]
+    communes = Unit.objects.filter(pk__in=seen, province=unit.province_id, kind=Unit.Kind.COMMUNE)
+    with_books = communes.filter(pk__in=BalancedMonth.objects.values("unit"))
+    return list(with_books.select_related("province").order_by("name"))
 
 
 def _address(one: Standing, query: str) -> str:
