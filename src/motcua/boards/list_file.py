@@ -35,13 +35,13 @@ class Column:
 def as_xlsx(
     title: str, notes: Sequence[str], columns: Sequence[Column], rows: Iterable[Sequence[Value]]
 ) -> bytes:
-    """The bytes of a workbook of one sheet that prints on A4; `notes` (two at most) say whose list it is and of when."""
+    """The bytes of a workbook of one sheet that prints on A4; `notes` (three at most) say whose list it is and of when."""
     kept = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, settings) as book:
         sheet = book.add_worksheet()
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-        for at, note in enumerate(notes[: _HEAD - 2], 1):
+        for at, note in enumerate(notes[: _HEAD - 1], 1):
             sheet.write_string(at, 0, note)
         head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
         for at, column in enumerate(columns):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from motcua.catalogue.calendars import calendar_of
 from motcua.ledger.daily import Flows, daily_flows
 from motcua.ledger.statement import Statement
 from motcua.rules.instants import date_of, day_of
-from motcua.rules.periods import Period
+from motcua.rules.periods import Period, between
 
 BARS = ("received", "resolved", "open")
 MOST_DAYS = 400
@@ -24,8 +24,9 @@ MOST_DAYS = 400
 
 @dataclass(frozen=True)
 class Bar:
-    """A field with what was received, resolved and is still open."""
+    """A field (key) with what was received, resolved and is still open."""
 
+    field: int
     name: str
     received: int
     resolved: int
@@ -45,7 +46,7 @@ def bars(statement: Statement, known: Mapping[int, str] | None = None) -> list[B
     """Every field that has anything to compare, the one with most received first; `known` are names of fields."""
     figures = statement.by("field", BARS)
     names = known if known and figures.keys() <= known.keys() else names_of("field", list(figures))
-    found = [Bar(names[key], *(values[name] for name in BARS)) for key, values in figures.items()]
+    found = [Bar(key, names[key], *(values[name] for name in BARS)) for key, values in figures.items()]
     return sorted(found, key=lambda bar: (-bar.received, -bar.open, bar.name))
 
 
@@ -76,13 +77,56 @@ def _shift(period: Period) -> timedelta:
     return timedelta(weeks=max(weeks, 1))
 
 
-def drawn(found: list[Bar], line: list[DayOfPeriod], before: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Ways:
+    """The ways to the dossiers behind bars and days of what an address asks for; `place` empty: the reader may not see them."""
+
+    asked: Asked
+    place: str
+
+    def bar(self, bar: Bar, name: str) -> str:
+        """The list behind a bar; empty where it would be."""
+        return self._way(getattr(bar, name), self.asked, measure=name, field=bar.field)
+
+    def day(self, one: DayOfPeriod, name: str) -> str:
+        """The list of what flowed on a day; empty where it would be."""
+        return self._way(
+            getattr(one.now, name), replace(self.asked, period=between(one.day, one.day)), measure=name
+        )
+
+    def bar_rows(self, found: list[Bar]) -> list[tuple[str, list[tuple[int, str]]]]:
+        """The table of the bars: each field with its figures and their ways."""
+        return [(bar.name, [(getattr(bar, name), self.bar(bar, name)) for name in BARS]) for bar in found]
+
+    def day_rows(self, line: list[DayOfPeriod]) -> list[tuple[date, list[tuple[int, str, int]]]]:
+        """The table of the days: each with its flows, their ways, and what the period before had."""
+        return [
+            (
+                one.day,
+                [
+                    (getattr(one.now, name), self.day(one, name), getattr(one.before, name))
+                    for name in Flows._fields
+                ],
+            )
+            for one in line
+        ]
+
+    def _way(self, count: int, asked: Asked, **more: str | int) -> str:
+        return f"{self.place}?{asked.query(**more)}" if count and self.place else ""
+
+
+def drawn(found: list[Bar], line: list[DayOfPeriod], before: bool, ways: Ways) -> dict[str, Any]:
     """Both plots as the script reads them; `before`: with the period before in grey."""
     return {
         "bars": {
             "names": [bar.name for bar in found],
             "series": [
-                {"label": label, "tone": tone, "values": [getattr(bar, name) for bar in found]}
+                {
+                    "label": label,
+                    "tone": tone,
+                    "values": [getattr(bar, name) for bar in found],
+                    "addresses": [ways.bar(bar, name) for bar in found],
+                }
                 for name, label, tone in (
                     ("received", _("Received"), "ink"),
                     ("resolved", _("Resolved"), "done"),
@@ -98,6 +142,7 @@ def drawn(found: list[Bar], line: list[DayOfPeriod], before: bool) -> dict[str, 
                     "tone": tone,
                     "now": [getattr(one.now, name) for one in line],
                     "before": [getattr(one.before, name) for one in line if before],
+                    "addresses": [ways.day(one, name) for one in line],
                 }
                 for name, label, tone in (
                     ("received", _("Received"), "ink"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.boards import list_file
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
@@ -18,7 +20,8 @@ from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner
 from motcua.boards.columns import LAYOUTS
 from motcua.boards.downloads import as_file
-from motcua.boards.plots import bars, days, drawn
+from motcua.boards.list_file import Column, Value
+from motcua.boards.plots import DayOfPeriod, Ways, bars, days, drawn
 from motcua.boards.spreadsheet import as_csv, as_xlsx
 from motcua.boards.table import Table, table
 from motcua.boards.written import day, known_words
@@ -28,6 +31,7 @@ from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.reports.data import comparable
 from motcua.rules.measures import FACTS, IDENTITY
 
+BY_DAY = "ngay"
 DIMENSIONS = ("field", "system", "channel")
 HEADLINE = (
     "received", "carried_over", "total_received", "resolved", "early", "on_time", "late", "closed",
@@ -91,7 +95,7 @@ def _with_range(request: UnitRequest) -> HttpResponse:
 def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str, Any]:
     wanted, found = shown.asked, bars(shown.part, shown.table.names if shown.table.by == "field" else None)
     was = before.totals(HEADLINE)
-    whole = comparable(was)
+    whole, ways = comparable(was), Ways(wanted, list_address(request))
     line = days(request.unit.pk, wanted, today(), whole)
     return {
         "asked": wanted,
@@ -106,7 +110,9 @@ def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str,
         "list_address": list_address(request),
         "bars": found,
         "days": line,
-        "plots": drawn(found, line, whole),
+        "bar_rows": ways.bar_rows(found),
+        "day_rows": ways.day_rows(line),
+        "plots": drawn(found, line, whole, ways),
         "now": now(),
         "closed": banner(request, wanted),
     }
@@ -128,14 +134,29 @@ def _identity(shown: Statement) -> dict[str, Any]:
 
 @unit_page(SEE_FIGURES)
 def download(request: UnitRequest, kind: str) -> HttpResponse:
-    """The same table as a file, `kind` xlsx or csv."""
-    if kind not in ("xlsx", "csv"):
+    """The same table as a file, `kind` xlsx or csv; `ngay` is a workbook of what flowed on each day."""
+    if kind not in ("xlsx", "csv", BY_DAY):
         raise Http404
     shown = _shown(request)
+    if kind == BY_DAY:
+        return _by_day(request, shown)
     seen(request, EXPORTED, form="so-lieu", period=shown.asked.period.name, file=kind)
     name = f"so-lieu-{shown.asked.period.name.replace('..', '_')}.{kind}"
     body = as_csv(shown.table) if kind == "csv" else _workbook(request.unit, shown)
     return as_file(body, name)
+
+
+def _by_day(request: UnitRequest, shown: Shown) -> HttpResponse:
+    period = shown.asked.period
+    seen(request, EXPORTED, form="so-lieu", period=period.name, file="xlsx")
+    columns = [Column(title, 18) for title in (_("Day"), _("Received"), _("Resolved"))]
+    rows = map(_day_cells, days(request.unit.pk, shown.asked, today(), with_before=False))
+    body = list_file.as_xlsx(_("Received and resolved per day"), _notes(request.unit, shown), columns, rows)
+    return as_file(body, f"so-lieu-ngay-{period.name.replace('..', '_')}.xlsx")
+
+
+def _day_cells(one: DayOfPeriod) -> tuple[Value, ...]:
+    return datetime(one.day.year, one.day.month, one.day.day), one.now.received, one.now.resolved  # noqa: DTZ001
 
 
 def _workbook(unit: Unit, shown: Shown) -> bytes:

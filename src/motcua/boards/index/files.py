@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
@@ -19,8 +20,8 @@ _HEAD = 6
 _WIDTHS = (7, 46, 11, 11, 10, 10, 10, 11, 18, 12, 12, 12, 60)
 
 
-def workbook(index: Index, asking: Wanted) -> bytes:
-    """The bytes of a workbook of one sheet that prints on A4."""
+def workbook(index: Index, asking: Wanted, past: Sequence[Index]) -> bytes:
+    """The bytes of a workbook that prints on A4: the indicators, and the points over the last periods."""
     kept = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False}
     with xlsxwriter.Workbook(kept, options) as book:
@@ -39,8 +40,26 @@ def workbook(index: Index, asking: Wanted) -> bytes:
         )
         for line, note in enumerate(_notes(index, asking), 1):
             sheet.write_string(line, 0, note)
-        _rows(sheet, _looks(book), index)
+        looks = _looks(book)
+        _rows(sheet, looks, index)
+        _course(book.add_worksheet(_("Course")), looks, past)
     return kept.getvalue()
+
+
+def _course(sheet: Any, looks: dict[str, Any], past: Sequence[Index]) -> None:
+    """A row for each period with the points of its groups, all together, and what the portal published."""
+    titles = [group.group.label for group in past[-1].groups]
+    for at, title in enumerate([_("Period"), *titles, _("All points that we count"), _("Published points")]):
+        sheet.set_column(at, at, 16 if at else 30)
+        sheet.write_string(0, at, title, looks["head"])
+    for row, one in enumerate(past, 1):
+        period, points = one.scope.period, {group.group.label: group.points for group in one.groups}
+        sheet.write_string(row, 0, f"{day(period.first)} – {day(period.last)}", looks["text"])
+        for at, value in enumerate([*map(points.get, titles), one.points, one.portal], 1):
+            _points(sheet, row, at, value, looks["points"])
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:

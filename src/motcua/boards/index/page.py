@@ -19,16 +19,15 @@ from motcua.boards.closing.banner import banner
 from motcua.boards.downloads import as_file
 from motcua.boards.index.asking import Wanted, wanted
 from motcua.boards.index.files import workbook
+from motcua.boards.index.plots import plots
 from motcua.boards.index.words import difference_words, mending_words
-from motcua.boards.written import day
 from motcua.catalogue.models import Field
 from motcua.index.compared import calendar_month, history
-from motcua.index.computed import GroupLine, Index, Line, compute, portal_points
+from motcua.index.computed import Index, Line, compute, portal_points
 from motcua.index.counting import Counting, Side
 from motcua.index.definitions import OfProcedures
 from motcua.index.published import TOTAL, Ranked, ranking
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
-from motcua.rules.index import rounded
 
 NEIGHBOURS = 2
 """So many units above and below one are shown of a ranking."""
@@ -86,7 +85,7 @@ def _context(request: UnitRequest, asking: Wanted, counting: Counting, index: In
         else Field.objects.order_by("name"),
         "history": past,
         "places": _places(asking, index),
-        "plots": _plots(index, past),
+        "plots": plots(index, past),
         "closed": banner(request, asking.asked),
     }  # fmt: skip
 
@@ -128,48 +127,6 @@ def _places(asking: Wanted, index: Index) -> list[tuple[str, Ranked, int, list[R
     return found
 
 
-def _plots(index: Index, past: list[Index]) -> dict[str, Any]:
-    series = [{"label": _("Our points"), "tone": "ink", "values": [_plain(group) for group in index.groups]}]
-    if any(group.portal is not None for group in index.groups):
-        values = [_number(group.portal) for group in index.groups]
-        series.append({"label": _("Published points"), "tone": "wait", "values": values})
-    return {
-        "bars": {"names": [group.group.label for group in index.groups], "series": series},
-        "lines": {"days": [_name(one) for one in past], "panels": _panels(past)},
-    }
-
-
-def _panels(past: list[Index]) -> list[dict[str, Any]]:
-    progress = [next(group for group in one.groups if group.group.code == "TDGQ") for one in past]
-    return [
-        {
-            "label": _("All points that we count"),
-            "tone": "ink",
-            "now": [None if one.points is None else float(rounded(one.points)) for one in past],
-            "before": [_number(one.portal) for one in past],
-        },
-        {
-            "label": _("Points for progress"),
-            "tone": "done",
-            "now": [_plain(group) for group in progress],
-            "before": [_number(group.portal) for group in progress],
-        },
-    ]
-
-
-def _plain(group: GroupLine) -> float | None:
-    return None if group.points is None else float(rounded(group.points))
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _name(index: Index) -> str:
-    period = index.scope.period
-    return f"{day(period.first)} – {day(period.last)}" if ".." in period.name else period.name
-
-
 @unit_page(SEE_FIGURES)
 def download(request: UnitRequest) -> HttpResponse:
     """The same table as a workbook."""
@@ -177,4 +134,4 @@ def download(request: UnitRequest) -> HttpResponse:
     index = compute(asking.scope)
     seen(request, EXPORTED, form="chi-so-766", period=asking.asked.period.name, file="xlsx")
     name = f"chi-so-766-{asking.asked.period.name.replace('..', '_')}.xlsx"
-    return as_file(workbook(index, asking), name)
+    return as_file(workbook(index, asking, history(index)), name)

@@ -7,6 +7,7 @@
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(`--${name}`).trim();
   const whole = (value) => value.toLocaleString("vi-VN");
+  const two = (value) => value.toLocaleString("vi-VN", { minimumFractionDigits: 2 });
   const text = () => ({ fontFamily: style.getPropertyValue("--face"), color: token("ink-2"), fontSize: 12 });
   const clip = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
@@ -33,9 +34,9 @@
         axisLabel: { show: narrow || n === 0, ...words, interval: 0, formatter: (name) => clip(name, narrow ? 18 : 38) },
       })),
       series: series.map((one, n) => ({
-        type: "bar", xAxisIndex: n, yAxisIndex: n, data: one.values, barMaxWidth: 16, barCategoryGap: "34%", silent: true,
+        type: "bar", xAxisIndex: n, yAxisIndex: n, data: one.values, barMaxWidth: 16, barCategoryGap: "34%", silent: !one.addresses, cursor: "pointer", addresses: one.addresses,
         itemStyle: { color: token(`plot-${one.tone}`) },
-        label: { show: true, position: "right", ...words, color: token("ink"), formatter: ({ value }) => whole(value) },
+        label: { show: true, position: "right", ...words, color: token("ink"), formatter: ({ value }) => (data.bars.points ? two : whole)(value) },
       })),
     };
   }
@@ -68,15 +69,54 @@
     };
   }
 
-  const shapes = { bars, lines };
-  const height = { bars: (width) => (34 + data.bars.names.length * 26) * (width < 640 ? data.bars.series.length : 1), lines: (width) => (width < 640 ? 500 : 262) };
+  // A few periods are columns with their figures on them, each panel up to the most that can be had there.
+  function columns(width) {
+    const { names, panels } = data.columns;
+    const narrow = width < 640;
+    const gap = 44;
+    const panel = narrow ? width : (width - gap) / 2;
+    const place = (n) => (narrow ? { left: 34, right: 10, top: 34 + n * 240, height: 170 } : { left: 34 + n * (panel + gap), width: panel - 44, top: 34, height: 190 });
+    const words = { ...text(), fontSize: narrow ? 11 : 12 };
+    const set = (one, values, color, more, n) => ({ type: "bar", xAxisIndex: n, yAxisIndex: n, data: values, silent: true, barMaxWidth: 52, barGap: "12%", itemStyle: { color }, label: { show: true, position: "top", ...words, ...more, formatter: ({ value }) => (value === null || Number.isNaN(value) ? "" : two(value)) } });
+    return {
+      animation: false,
+      textStyle: text(),
+      grid: panels.map((_one, n) => place(n)),
+      xAxis: panels.map((_one, n) => ({ gridIndex: n, type: "category", data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: token("rule-2") } }, axisLabel: { ...words, interval: 0, width: (panel - 44) / names.length - 6, overflow: "break" } })),
+      yAxis: panels.map((one, n) => ({ ...heading(one), nameGap: 16, gridIndex: n, type: "value", min: 0, max: one.most, interval: one.most / 4, axisLabel: { ...text(), color: token("ink-3"), fontSize: 11, formatter: whole }, splitLine: { lineStyle: { color: token("rule") } } })),
+      series: panels.flatMap((one, n) => [
+        set(one, one.now, token(`plot-${one.tone}`), { color: token("ink"), fontWeight: 600 }, n),
+        ...(one.published.some((value) => value !== null) ? [set(one, one.published, token("plot-before"), { color: token("ink-2") }, n)] : []),
+      ]),
+    };
+  }
+
+  // A click anywhere above a day opens what flowed on it.
+  function follow(plot) {
+    const { panels, days } = data.lines;
+    const at = (event) => {
+      const point = [event.offsetX, event.offsetY];
+      const n = panels.findIndex((_one, place) => plot.containPixel({ gridIndex: place }, point));
+      return n < 0 ? "" : panels[n].addresses?.[Math.min(Math.max(Math.round(plot.convertFromPixel({ xAxisIndex: n }, point[0])), 0), days.length - 1)] || "";
+    };
+    plot.getZr().on("mousemove", (event) => plot.getZr().setCursorStyle(at(event) ? "pointer" : "default"));
+    plot.getZr().on("click", (event) => { const address = at(event); if (address) location.href = address; });
+  }
+
+  const shapes = { bars, lines, columns };
+  const height = { bars: (width) => (34 + data.bars.names.length * 26) * (width < 640 ? data.bars.series.length : 1), lines: (width) => (width < 640 ? 500 : 262), columns: (width) => (width < 640 ? 500 : 266) };
   const drawn = [...document.querySelectorAll("[data-plot]")].map((place) => {
     const plot = echarts.init(place, null, { renderer: "canvas" });
+    let series = [];
+    if (place.dataset.plot === "lines") follow(plot);
+    else plot.on("click", ({ seriesIndex, dataIndex }) => { const address = series[seriesIndex]?.addresses?.[dataIndex]; if (address) location.href = address; });
     const draw = () => {
       const width = place.clientWidth;
       place.style.height = `${height[place.dataset.plot](width)}px`;
       plot.resize();
-      plot.setOption(shapes[place.dataset.plot](width), true);
+      const shape = shapes[place.dataset.plot](width);
+      series = shape.series;
+      plot.setOption(shape, true);
     };
     draw();
     return draw;
