@@ -61,6 +61,8 @@ def _running(due: Due | None, now: Instant, calendar: WorkingCalendar) -> Standi
 
 
 def _minutes_left(due: Due, now: Instant, calendar: WorkingCalendar) -> str:
+    if due.instant < now:
+        return _("the hour has passed, late from tomorrow")
     minutes = max(calendar.working_minutes_between(now, due.instant), 0)
     if minutes >= 60:
         hours = minutes // 60

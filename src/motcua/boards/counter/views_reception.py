@@ -17,7 +17,7 @@ from motcua.boards.clock import now, today
 from motcua.boards.counter.linked import lines_of, linked_to
 from motcua.boards.counter.offer_part import chosen, offer_context
 from motcua.boards.counter.places import Places, resolving, unit_of
-from motcua.boards.counter.queue import lodged, taken_in_today
+from motcua.boards.counter.queue import MOST_READY, lodged, ready, taken_in_today
 from motcua.boards.counter.typed import Typed, reception_of
 from motcua.casework import drafts
 from motcua.casework.actor import Actor
@@ -120,6 +120,7 @@ def _form(
         "procedure": found, "channel": channel, "channels_all": [int(one) for one in Channel], "hows": Fee.How.choices,
         "kinds": Applicant.Kind.choices, "key": typed.values.get("key") or secrets.token_urlsafe(12),
         "lodged": lodged(unit, present), "today": taken_in_today(unit, present), "places": places,
+        "ready": ready(unit), "most_ready": MOST_READY,
         "linked": lines_of(typed), "wrong": set(typed.errors), **part,
     }  # fmt: skip
     return render(request, "counter/reception.html", context, status=status)
