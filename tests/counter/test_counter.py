@@ -229,3 +229,9 @@ def test_the_form_shows_what_waits(office: Office, counter: Client, at: At) -> N
     page = counter.get(place(office)).content.decode()
     assert lodged in page
     assert re.search(r"còn \d+ giờ làm việc", page)
+    assert "Đã có kết quả, chưa trả" not in page
+    decided = office.receive().dossier
+    office.act(Role.LEADER, decided, acts.Refuse("Không đủ điều kiện"), HOUR // 2)
+    assert reverse("desk-act", args=[office.cast.here.pk, decided, "return-result"]) in counter.get(
+        place(office)
+    ).content.decode()

@@ -173,6 +173,7 @@ FIVE = 17 * MS_PER_HOUR
             "còn 5 ngày làm việc",
         ),  # over a weekend
         (Account.IN_TERM, MONDAY + FIVE, None, "today", "còn 6 giờ làm việc"),  # 9:00–11:30 and 13:00–17:00
+        (Account.IN_TERM, NINE - MS_PER_HOUR // 2, None, "today", "đã qua giờ hẹn, quá hạn từ ngày mai"),
         (Account.IN_TERM, MONDAY - 2 * MS_PER_DAY + FIVE, None, "late", "quá hạn 2 ngày"),
         (Account.OVERDUE, MONDAY - 2 * MS_PER_DAY + FIVE, None, "late", "quá hạn 2 ngày"),
         (Account.IN_TERM, None, None, "term", "chưa rõ thời hạn"),
