@@ -232,6 +232,7 @@ def test_the_form_shows_what_waits(office: Office, counter: Client, at: At) -> N
     assert "Đã có kết quả, chưa trả" not in page
     decided = office.receive().dossier
     office.act(Role.LEADER, decided, acts.Refuse("Không đủ điều kiện"), HOUR // 2)
-    assert reverse("desk-act", args=[office.cast.here.pk, decided, "return-result"]) in counter.get(
-        place(office)
-    ).content.decode()
+    assert (
+        reverse("desk-act", args=[office.cast.here.pk, decided, "return-result"])
+        in counter.get(place(office)).content.decode()
+    )

@@ -12,6 +12,8 @@ from motcua.hub.text import fold
 from motcua.people.policies import RECEIVE, WORKING, rights, units_for
 
 MOST_SHOWN = 100
+LONGEST, MOST_WORDS = 200, 12
+"""What is looked for; a database takes no condition of thousands of words."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,6 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 def _named(units: QuerySet[Unit], words: str) -> QuerySet[Unit]:
-    for word in fold(words).split():
+    for word in fold(words[:LONGEST]).split()[:MOST_WORDS]:
         units = units.filter(folded__contains=word)
     return units

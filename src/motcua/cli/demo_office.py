@@ -29,7 +29,9 @@ def open_office(now: Instant, folder: Path) -> list[Account]:
     Beside its own it has some in the province's system; their export is written below `folder`.
     """
     unit, password = add_unit(CODE, NAME, PROVINCE), new_password()
-    told = [account(name, full_name, [unit], role, password, title) for name, full_name, title, role in _PEOPLE]
+    told = [
+        account(name, full_name, [unit], role, password, title) for name, full_name, title, role in _PEOPLE
+    ]
     people = {str(role): User.objects.get(username=name) for name, _full_name, _title, role in _PEOPLE}
     SigningAuthority.objects.get_or_create(
         user=people[Role.LEADER], unit=unit, form="CHỦ TỊCH", ground="Luật Tổ chức chính quyền địa phương",

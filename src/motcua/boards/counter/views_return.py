@@ -57,7 +57,9 @@ def _is_key(text: str) -> bool:
 
 
 def _ready(unit: int, words: str) -> QuerySet[Work]:
-    works = Work.objects.filter(unit=unit, open=True, state__in=WITH_RESULT).select_related("dossier", "procedure")
+    works = Work.objects.filter(unit=unit, open=True, state__in=WITH_RESULT).select_related(
+        "dossier", "procedure"
+    )
     if not words:
         return works.order_by("ready_at")
     if any(char.isalpha() for char in words) and "-" not in words:
