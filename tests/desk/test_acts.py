@@ -77,6 +77,32 @@ def test_a_form_that_is_sent_again_is_no_error_though_its_choice_is_gone(
     assert other.status_code == 422
 
 
+def test_the_page_tells_in_words_what_was_done_and_what_is_asked(
+    office: Office, sign_in: SignIn, at: At
+) -> None:
+    dossier, specialist = office.receive().dossier, office.user(Role.SPECIALIST)
+    office.act(Role.HEAD, dossier, acts.Assign(specialist), HOUR)
+    office.act(Role.SPECIALIST, dossier, acts.RequestSupplement(("Tờ khai",), "Điều 5", 5), 2 * HOUR)
+    entry = Dossier.objects.get(pk=dossier).acts.get(kind="paused").pk
+    office.act(Role.DIRECTOR, dossier, acts.AskCorrection(entry, "Ghi nhầm"), 3 * HOUR)
+    at(4 * HOUR)
+    head = sign_in(office.cast.of_here[Role.HEAD])
+    page = head.get(reverse("dossiers-one", args=[office.cast.here.pk, dossier])).content.decode()
+    for words in (
+        "Yêu cầu bổ sung",
+        "cho Người specialist-here",
+        "trả lời trước",
+        "(chờ bổ sung)",
+        "sửa ghi nhận",
+        "bỏ: ",
+    ):
+        assert words in page, words
+    assert "(supplement)" not in page
+    # Nobody hands a dossier over to whoever has it.
+    form = head.get(address(office, dossier, "hand-over")).content.decode()
+    assert f'<option value="{specialist}"' not in form
+
+
 def test_a_transfer_declined_twice_by_a_double_click(office: Office, sign_in: SignIn, at: At) -> None:
     dossier = office.receive().dossier
     office.act(Role.COUNTER, dossier, acts.AskTransfer(office.cast.there.pk, "Thẩm quyền xã bên"), HOUR)

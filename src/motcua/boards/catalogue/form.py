@@ -28,6 +28,9 @@ _CHARGE, _FEE = "lệ phí", "phí"
 """As people write the kind of a fee in a line of the form."""
 _LANES = (Lane.SAME_DAY, Lane.ON_THE_SPOT, Lane.EXPRESS)
 _ONE_LINE = ("name", "field", "kind", "decision", "workflow")
+_LONGEST = 20_000
+_LONGEST_OF = {"name": 2_000, "field": 200, "kind": 100, "decision": 200, "workflow": 80}
+"""The most characters of a field of the form, as the catalogue can keep them."""
 _LINES = ("agency", "receiving_agency", "issuing_agency")
 
 
@@ -78,7 +81,11 @@ class _Reader:
         return Filled(content.tidy(), self.problems)
 
     def _text(self, name: str) -> str:
-        return self.posted.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+        text = self.posted.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+        if len(text) > (most := _LONGEST_OF.get(name, _LONGEST)):
+            words = {"text": text[:40], "most": f"{most:,}".replace(",", ".")}
+            self.problems["long"] = _("“%(text)s…” is too long; at most %(most)s characters.") % words
+        return text
 
     def _term(self, name: str) -> Term | None:
         written, unit = self._text(f"{name}_amount").strip(), self._text(f"{name}_unit")
