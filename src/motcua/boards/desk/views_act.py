@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import read as read_dossier
 from motcua.boards.clock import now
+from motcua.boards.desk.act_fields import asked_by
 from motcua.boards.desk.act_form import ActForm, form_for, read, tell_refusal
 from motcua.boards.desk.act_given import given
 from motcua.boards.desk.words import GRAVE
@@ -26,6 +28,8 @@ from motcua.casework.refusals import NotPermitted, Refused
 from motcua.people.policies import SEE_PERSON
 
 LONGEST_KEY = 80
+CHOSEN_FROM = frozenset({"entry", "fee", "paper", "task"})
+"""Fields whose choices are contents of the dossier, so that opening the form is reading it."""
 
 
 @unit_page(SEE_PERSON)
@@ -46,6 +50,8 @@ def _act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
     actor = Actor(request.user.pk, request.unit.pk, request.rights)
     kind, case = _found(dossier, act, actor)
     if request.method != "POST":
+        if CHOSEN_FROM & {asked.name for asked in asked_by(kind)}:
+            read_dossier(request, dossier)
         return _answer(request, case, form_for(kind, case), kind in offered(case))
     form = form_for(kind, case, {name: str(value) for name, value in request.POST.items()})
     try:
