@@ -81,6 +81,14 @@ WRAPPED = """[...document.querySelectorAll('.work-list .state')]
 """States whose words do not fit on one line."""
 
 
+SENT_TWICE = """() => [1, 2].map(() => {
+    const sent = new Event('submit', { bubbles: true, cancelable: true });
+    document.querySelector('form[method=post]').dispatchEvent(sent);
+    return sent.defaultPrevented;
+})"""
+"""Whether a form is kept from being sent, the first and the second time its button is pressed."""
+
+
 def refused_styles(page: Page) -> int:
     """How many inline styles the page's policy refuses while the channel is changed and fields have had some once."""
     page.evaluate("""() => {
@@ -112,6 +120,7 @@ def test_desk_register_and_reception_are_accessible_and_fit(
                 assert refused_styles(page) == 0
             if name == "desk" and width == WIDE:
                 assert page.evaluate(WRAPPED) == []
+                assert page.evaluate(SENT_TWICE) == [False, True]
             page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
             assert problems(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
