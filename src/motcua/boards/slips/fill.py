@@ -13,6 +13,7 @@ from motcua.dossiers.models import Person
 from motcua.dossiers.own import Written, clock_terms
 from motcua.people.models import SigningAuthority, User
 from motcua.people.signing import signer
+from motcua.reports.printed.catalogue import letterhead
 from motcua.reports.printed.letters import Apology, StopNotice
 from motcua.reports.printed.parties import Contact, Kind, Letterhead, Named, Party, Signature
 from motcua.reports.printed.parties import Paper as PrintedPaper
@@ -53,14 +54,6 @@ def _last(case: Case, kind: str) -> Written | None:
 def head(case: Case, on: date) -> Letterhead:
     """The letterhead of the unit that resolves."""
     return letterhead(Unit.objects.select_related("province").get(pk=case.work.unit_id), on)
-
-
-def letterhead(unit: Unit, on: date) -> Letterhead:
-    """What stands above a form that a unit makes on a day."""
-    code = unit.codes.filter(kind="id").order_by("pk").values_list("code", flat=True).first()
-    place = unit.name.split(COMMITTEE.lower())[-1].split(COMMITTEE)[-1].strip().title()
-    superior = f"{COMMITTEE} {unit.province.name[0].lower()}{unit.province.name[1:]}"
-    return Letterhead(superior, unit.name, place, on, unit=code or "")
 
 
 def owner(case: Case) -> Party:
