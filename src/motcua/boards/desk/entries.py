@@ -49,12 +49,12 @@ def told(case: Case) -> list[Told]:
     """The journal in words, the latest first."""
     held = {entry.pk: entry for entry in standing(case.entries)}
     writers = dict(Act.objects.filter(dossier=case.dossier, actor__isnull=False).values_list("pk", "actor"))
-    names = _names(case, set(writers.values()))
+    names = _names(case, set(filter(None, writers.values())))
     found = [
         Told(
             _label(entry),
             held.get(entry.pk, entry),
-            names.users.get(writers.get(entry.pk, 0), ""),
+            names.users.get(writers.get(entry.pk) or 0, ""),
             _text(entry, names),
             entry.kind != "corrected" and entry.pk not in held,
         )
@@ -107,7 +107,7 @@ def _label(entry: Written) -> str:
         return _("Closed without a supplement")
     by_ground = _BY_GROUND.get((entry.kind, str(body.get("ground"))))
     ended = _ENDED.get(str(body.get("outcome"))) if entry.kind == "finished" else None
-    return str(by_ground or ended or ENTRIES.get(entry.kind, entry.kind))
+    return str(by_ground or ended or ENTRIES.get(entry.kind) or entry.kind)
 
 
 def _text(entry: Written, names: _Names) -> str:
@@ -133,7 +133,7 @@ def _paused(body: Mapping[str, Any], _names: _Names) -> str:
 
 
 def _extended(body: Mapping[str, Any], _names: _Names) -> str:
-    words = TERM_UNITS.get(str(body.get("unit")), "")
+    words = str(TERM_UNITS.get(str(body.get("unit")), ""))
     return _("by %(n)s %(unit)s") % {"n": body.get("amount"), "unit": words} + f" · {body.get('ground', '')}"
 
 

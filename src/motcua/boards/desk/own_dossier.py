@@ -52,7 +52,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "steps": steps(case),
         "step_clock": step_clock(case, now),
         "primary": _primary(acts),
-        "others": [act for act in acts if act is not _primary(acts)],
+        "others": sorted((act for act in acts if act is not _primary(acts)), key=lambda act: act.name in GRAVE),
         "grave": GRAVE,
         "contents": contents,
         "person": Person.objects.filter(pk=dossier.pk).first() if contents else None,

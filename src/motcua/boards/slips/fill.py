@@ -180,7 +180,7 @@ def _passed_on(case: Case) -> list[Written]:
 def _taker(case: Case, one: Written, following: Written | None) -> str:
     """Who got the dossier: the officer who was named, else who passed it on next."""
     if one.kind == "assigned":
-        user = User.objects.filter(pk=one.body.get("officer")).first()
+        user = User.objects.filter(pk=one.body.get("officer") or 0).first()
         return user.get_full_name() if user else ""
     return _writer(case, following) if following is not None else ""
 
