@@ -9,7 +9,7 @@ from django.test import Client
 
 from motcua.boards.clock import today
 from motcua.casework.models import Once, Work
-from motcua.people.models import Role
+from motcua.people.models import AuditEntry, Role
 from tests.api.conftest import Program
 from tests.casework.conftest import BIRTH, Office
 
@@ -48,6 +48,15 @@ def test_a_dossier_from_reception_to_decision(office: Office, program: Make) -> 
     )
     assert whole["applicant"]["name"] == "Nguyễn Văn Đức"
     assert [entry["kind"] for entry in whole["journal"]][:2] == ["accepted", "assigned"]
+
+
+def test_a_dossier_read_by_a_program_is_in_the_access_log(office: Office, program: Make) -> None:
+    code = office.receive().code
+    reader = office.cast.of_here[Role.CONTROL]
+    assert program(reader).get(f"{UNIT}/dossiers/{code}").status_code == 200
+    assert program(reader, "dossiers").get(f"{UNIT}/dossiers/unknown").status_code == 404
+    line = AuditEntry.objects.get(kind="dossier.read")
+    assert (line.actor, line.unit) == (reader.pk, office.cast.here.pk)
 
 
 def test_the_same_key_gives_the_same_dossier(office: Office, program: Make) -> None:

@@ -17,7 +17,7 @@ from PIL import Image
 from motcua.casework import acts
 from motcua.casework.models import Applicant, Draft, Fee, Paper, StoredFile, Work
 from motcua.dossiers.models import Dossier
-from motcua.people.models import Role, User
+from motcua.people.models import AuditEntry, Role, User
 from motcua.rules.accounts import Account
 from motcua.rules.instants import Instant
 from tests.casework.conftest import HOUR, Office
@@ -128,6 +128,7 @@ def test_a_known_number_fills_in_and_only_for_this_unit(
     known = counter.post(place(office, "counter-applicant"), {"id_number": "001099012345"}).json()
     assert (known["name"], known["phone"], known["address"]) == ("Nguyễn Văn Đức", "0912345678", "Thôn Một")
     assert counter.post(place(office, "counter-applicant"), {"id_number": "999999999999"}).json() == {}
+    assert AuditEntry.objects.filter(kind="applicant.read", unit=office.cast.here.pk).count() == 1
     there = sign_in(office.cast.of_there[Role.COUNTER])
     neighbour = reverse("counter-applicant", args=[office.cast.there.pk])
     assert there.post(neighbour, {"id_number": "001099012345"}).json() == {}
@@ -229,3 +230,10 @@ def test_the_form_shows_what_waits(office: Office, counter: Client, at: At) -> N
     page = counter.get(place(office)).content.decode()
     assert lodged in page
     assert re.search(r"còn \d+ giờ làm việc", page)
+    assert "Đã có kết quả, chưa trả" not in page
+    decided = office.receive().dossier
+    office.act(Role.LEADER, decided, acts.Refuse("Không đủ điều kiện"), HOUR // 2)
+    assert (
+        reverse("desk-act", args=[office.cast.here.pk, decided, "return-result"])
+        in counter.get(place(office)).content.decode()
+    )

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.casework import acts
-from motcua.casework.models import Work
+from motcua.casework.models import AgencyTask, Work
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Role, User
 from motcua.rules.instants import Instant
@@ -57,6 +57,61 @@ def test_a_double_click_acts_once(office: Office, sign_in: SignIn, at: At) -> No
     for _time in range(2):
         assert counter.post(address(office, dossier, "note"), sent).status_code == 302
     assert Dossier.objects.get(pk=dossier).acts.filter(kind="noted").count() == 1
+
+
+def test_a_form_that_is_sent_again_is_no_error_though_its_choice_is_gone(
+    office: Office, sign_in: SignIn, at: At
+) -> None:
+    dossier = office.receive().dossier
+    office.act(Role.HEAD, dossier, acts.Assign(office.user(Role.SPECIALIST)), HOUR)
+    office.act(Role.SPECIALIST, dossier, acts.AskAgency("Công an xã", "Xác minh"), 2 * HOUR)
+    at(3 * HOUR)
+    officer, place = sign_in(office.cast.of_here[Role.SPECIALIST]), address(office, dossier, "answer-agency")
+    task = AgencyTask.objects.get().pk
+    sent = {**hidden(officer.get(place).content.decode()), "task": str(task), "answer": "Đúng"}
+    first, again = officer.post(place, sent), officer.post(place, sent, follow=True)
+    assert first.status_code == 302
+    assert "không ghi lần thứ hai" in again.content.decode()
+    # Something else under the same key is told, and stays typed.
+    other = officer.post(place, {**sent, "key": "another"})
+    assert other.status_code == 422
+
+
+def test_the_page_tells_in_words_what_was_done_and_what_is_asked(
+    office: Office, sign_in: SignIn, at: At
+) -> None:
+    dossier, specialist = office.receive().dossier, office.user(Role.SPECIALIST)
+    office.act(Role.HEAD, dossier, acts.Assign(specialist), HOUR)
+    office.act(Role.SPECIALIST, dossier, acts.RequestSupplement(("Tờ khai",), "Điều 5", 5), 2 * HOUR)
+    entry = Dossier.objects.get(pk=dossier).acts.get(kind="paused").pk
+    office.act(Role.DIRECTOR, dossier, acts.AskCorrection(entry, "Ghi nhầm"), 3 * HOUR)
+    at(4 * HOUR)
+    head = sign_in(office.cast.of_here[Role.HEAD])
+    page = head.get(reverse("dossiers-one", args=[office.cast.here.pk, dossier])).content.decode()
+    for words in (
+        "Yêu cầu bổ sung",
+        "cho Người specialist-here",
+        "trả lời trước",
+        "(chờ bổ sung)",
+        "sửa ghi nhận",
+        "bỏ: ",
+    ):
+        assert words in page, words
+    assert "(supplement)" not in page
+    # Nobody hands a dossier over to whoever has it.
+    form = head.get(address(office, dossier, "hand-over")).content.decode()
+    assert f'<option value="{specialist}"' not in form
+
+
+def test_a_transfer_declined_twice_by_a_double_click(office: Office, sign_in: SignIn, at: At) -> None:
+    dossier = office.receive().dossier
+    office.act(Role.COUNTER, dossier, acts.AskTransfer(office.cast.there.pk, "Thẩm quyền xã bên"), HOUR)
+    at(2 * HOUR)
+    there = sign_in(office.cast.of_there[Role.HEAD])
+    place = reverse("desk-act", args=[office.cast.there.pk, dossier, "decline-transfer"])
+    sent = {**hidden(there.get(place).content.decode()), "reason": "Không thuộc thẩm quyền"}
+    assert [there.post(place, sent).status_code for _time in range(2)] == [302, 302]
+    assert there.post(place, {**sent, "key": "another"}).status_code == 404
 
 
 def test_what_was_typed_stays_when_somebody_else_was_faster(office: Office, sign_in: SignIn, at: At) -> None:

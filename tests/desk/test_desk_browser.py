@@ -74,6 +74,35 @@ def test_search_and_copy_by_keyboard(
     assert problems(page) == []
 
 
+WIDE = 1366
+WRAPPED = """[...document.querySelectorAll('.work-list .state')]
+    .filter(one => one.getClientRects()[0].height > 1.7 * parseFloat(getComputedStyle(one).lineHeight))
+    .map(one => one.textContent)"""
+"""States whose words do not fit on one line."""
+
+
+SENT_TWICE = """() => [1, 2].map(() => {
+    const sent = new Event('submit', { bubbles: true, cancelable: true });
+    document.querySelector('form[method=post]').dispatchEvent(sent);
+    return sent.defaultPrevented;
+})"""
+"""Whether a form is kept from being sent, the first and the second time its button is pressed."""
+
+
+def refused_styles(page: Page) -> int:
+    """How many inline styles the page's policy refuses while the channel is changed and fields have had some once."""
+    page.evaluate("""() => {
+        window.refused = 0;
+        document.addEventListener('securitypolicyviolation', () => { window.refused += 1; });
+        document.querySelectorAll('input').forEach(one => { one.style.color = 'red'; one.style.color = ''; });
+    }""")
+    with page.expect_response(lambda answer: "channel=3" in answer.url):
+        page.check("input[name=channel][value='3']")
+    page.wait_for_timeout(100)
+    found: int = page.evaluate("window.refused")
+    return found
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "dark"), (390, "light")])
 def test_desk_register_and_reception_are_accessible_and_fit(
     office_on_stage: Office, browser: Browser, live_server: LiveServer, width: int, scheme: str
@@ -88,6 +117,10 @@ def test_desk_register_and_reception_are_accessible_and_fit(
             )
             if name == "counter":
                 choose_procedure(page, "khai sinh")
+                assert refused_styles(page) == 0
+            if name == "desk" and width == WIDE:
+                assert page.evaluate(WRAPPED) == []
+                assert page.evaluate(SENT_TWICE) == [False, True]
             page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
             assert problems(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name

@@ -77,5 +77,7 @@ def test_several_are_assigned_at_once(office: Office, sign_in: Callable[[User], 
     page = head.post(reverse("desk-assign", args=[office.cast.here.pk]), sent, follow=True).content.decode()
 
     assert "Đã phân công 3 hồ sơ." in page
+    again = head.post(reverse("desk-assign", args=[office.cast.here.pk]), sent, follow=True).content.decode()
+    assert "Đã phân công" not in again and "đã được phân công cho công chức này" in again
     seen = parts(office, Role.SPECIALIST, 4 * HOUR)
     assert sorted(key for found in seen.values() for key in found) == sorted(keys)

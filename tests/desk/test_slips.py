@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pypdf
@@ -13,9 +14,10 @@ from motcua.boards.slips.fill import forms_of
 from motcua.casework import acts
 from motcua.casework.case import look_at
 from motcua.casework.reception import PaperIn
-from motcua.people.models import AuditEntry, Role, User
+from motcua.people.models import AuditEntry, Role, SigningAuthority, User
 from motcua.rules.instants import Instant
 from tests.casework.conftest import DAY, HOUR, MONDAY, Office
+from tests.pages.cast import SINCE
 
 
 def printed(client: Client, office: Office, dossier: int, form: str, kind: str = "pdf") -> str:
@@ -49,11 +51,34 @@ def test_each_form_as_its_time_comes(
     seen = look_at(dossier, office.who(Role.COUNTER), MONDAY + 4 * DAY)
     assert forms_of(seen) == ["01", "02", "04", "05", "06"]
     assert "Giấy chứng sinh" in printed(client, office, dossier, "02")
-    assert "Chờ xác minh" in printed(client, office, dossier, "04")
-    assert "Dân xin rút" in printed(client, office, dossier, "05")
+    for form, reason in (("04", "Chờ xác minh"), ("05", "Dân xin rút")):
+        text = printed(client, office, dossier, form)
+        assert reason in text
+        # The head of the agency signs; whoever recorded the act never does.
+        assert "specialist-here" not in text and "counter-here" not in text
     for form in forms_of(seen):
         printed(client, office, dossier, form, "docx")
     assert AuditEntry.objects.filter(kind="dossier.printed", subject=dossier).count() == 9
+
+
+def test_the_head_signs_letters_and_the_sheet_names_who_got_it(
+    office: Office, sign_in: Callable[[User], Client], at: Callable[[int], Instant]
+) -> None:
+    dossier, specialist = office.receive().dossier, office.user(Role.SPECIALIST)
+    office.act(Role.HEAD, dossier, acts.Assign(specialist), HOUR)
+    office.act(Role.SPECIALIST, dossier, acts.Propose("Đủ"), 2 * HOUR)
+    office.act(Role.SPECIALIST, dossier, acts.Apologise(MONDAY + 30 * DAY, "Chờ xác minh"), DAY)
+    at(2 * DAY)
+    client = sign_in(office.cast.of_here[Role.COUNTER])
+    sheet = printed(client, office, dossier, "06")
+    names = re.findall(r"Người (\w+)-here", sheet)
+    # Counter to head, head to specialist, specialist to whoever reviews it: not known yet.
+    assert names == ["counter", "head", "head", "specialist", "specialist"]
+    office_head = office.cast.of_here[Role.LEADER]
+    SigningAuthority.objects.filter(unit=office.cast.here).delete()
+    assert "leader-here" not in printed(client, office, dossier, "04")
+    SigningAuthority.objects.create(user=office_head, unit=office.cast.here, form="CHỦ TỊCH", since=SINCE)
+    assert "leader-here" in printed(client, office, dossier, "04")
 
 
 def test_who_may_not_print_gets_nothing(office: Office, sign_in: Callable[[User], Client]) -> None:

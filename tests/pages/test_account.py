@@ -160,3 +160,8 @@ def test_a_name_longer_than_any_is_as_wrong_as_others(client: Client) -> None:
     answer = _try(client, "x" * 900, "sai")
     assert answer.status_code == 422
     assert "Tên đăng nhập hoặc mật khẩu" in answer.content.decode()
+
+
+def test_thousands_of_words_find_no_unit(cast: Cast, sign_in: Callable[[User], Client]) -> None:
+    answer = sign_in(cast.of_above[Role.LEADER]).get(reverse("units"), {"q": "dài quá " * 2_500})
+    assert answer.status_code == 200

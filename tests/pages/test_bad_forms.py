@@ -1,6 +1,6 @@
-"""Every form of the site, sent with nothing, too much, the wrong thing, markup and control characters in it.
+"""Every form and address of the site, with nothing, too much, the wrong thing, markup and control characters in it.
 
-The forms are found by following links as somebody who may do everything, so a form that is added is walked too.
+They are found by following links as somebody who may do everything, so a form that is added is walked too.
 Whatever is sent: no failure; and where it is not taken, a message in Vietnamese, what was typed, and nothing recorded.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection, transaction
@@ -26,6 +27,7 @@ from motcua.casework.practice import furnish
 from motcua.hub.run import import_files
 from motcua.people.models import Grant, Role, SigningAuthority, User
 from motcua.people.policies import rights
+from tests.pages.begun import begin
 from tests.pages.cast import SINCE, Cast, person
 from tests.pages.walk import Field, Form, Walk, plain, shown_values, told
 
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.django_db
 PROCEDURES = ("1.001193", "1.004873", "2.001159")
 BAD = {
     "nothing": "",
-    "too much": "Dài quá " * 2_500,
+    "too much": "Dài quá " * 12_501,
     "wrong": "không phải số",
     "markup": "<script>alert(1)</script>&\"'",
     "control": "a\x00b\x07c\u202ed\u2028e",
@@ -67,7 +69,8 @@ def everything(cast: Cast, tmp_path: Path, sign_in: Callable[[User], Client]) ->
     import_files(here, [path], now())
     furnish(here, cast.of_here, PROCEDURES, now())
     client = sign_in(user)
-    return client, Walk(client, frozenset({here.pk, above.pk})).go(*_starts(cast, user))
+    begun = list(begin(cast, client, PROCEDURES[0]))
+    return client, Walk(client, frozenset({here.pk, above.pk})).go(*begun, *_starts(cast, user))
 
 
 def _starts(cast: Cast, user: User) -> Iterator[str]:
@@ -183,21 +186,33 @@ class Sender:
             yield f"what was typed is lost: {lost[:4]}"
 
 
-def test_every_form_with_some_of_it(everything: tuple[Client, Walk]) -> None:
-    """All fields of a form at once, one kind a form in turn; the long run sends every kind to every field."""
+def test_every_form_and_address_with_some_of_it(everything: tuple[Client, Walk]) -> None:
+    """All fields of a form at once, one kind a form in turn, and every other address; the long run sends all."""
     client, walk = everything
     sender, kinds = Sender(client), list(BAD)
-    assert len(walk.forms) > 55
+    assert len(walk.forms) > 85
+    assert len(walk.questions) > 30
+    sender.faults += _failed(client, walk, lambda number: kinds[number % 5 :: 5] if number % 2 else [])
     for number, form in enumerate(walk.forms.values()):
         kind = kinds[number % len(kinds)]
         sender.send(form, kind, sent(form, BAD[kind]), written(form))
     assert not sender.faults, "\n".join(sender.faults)
 
 
+def _failed(client: Client, walk: Walk, chosen: Callable[[int], list[str]]) -> Iterator[str]:
+    """The pages that fail when what stands in their address is bad; bytes that are no text stand beside it."""
+    for number, (name, (path, asked)) in enumerate(walk.questions.items()):
+        for kind in chosen(number):
+            query = urlencode(dict.fromkeys(asked, BAD[kind][:20_000])) + "&q%ED%A0%80=%ED%A0%80%FF"
+            if client.get(f"{path}?{query}").status_code >= 500:
+                yield f"{name} {sorted(asked)} {kind}: failed"
+
+
 @pytest.mark.long
 def test_every_form_with_all_of_it_and_field_by_field(everything: tuple[Client, Walk]) -> None:
     client, walk = everything
     sender = Sender(client)
+    sender.faults += _failed(client, walk, lambda _number: list(BAD))
     for form in walk.forms.values():
         for kind, text in BAD.items():
             sender.send(form, kind, sent(form, text), written(form))

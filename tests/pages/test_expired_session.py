@@ -121,3 +121,11 @@ def test_the_session_lasts_as_usual_afterwards(cast: Cast, sign_in: SignIn) -> N
     assert client.session.get_expiry_age() <= kept_form.MINUTES * 60
     back_again(client, user, answer)
     assert client.session.get_expiry_age() > usual - 60
+
+
+def test_control_characters_do_not_stop_it_from_coming_back(cast: Cast, sign_in: SignIn) -> None:
+    user = cast.of_here[Role.ADMIN]
+    client, page = sign_in(user), reverse("people-departments", args=[cast.here.pk])
+    typed = {"name": "Phòng\x07 Kinh\u202e tế\ufffe", "since": "2026-07-01", "co\x0bde": "\x1b"}
+    shown = shown_values(back_again(client, user, sent_too_late(client, page, page, typed)))
+    assert {"Phòng Kinh tế", "2026-07-01"} <= shown

@@ -71,7 +71,7 @@ def test_a_new_account_is_told_its_password_once_and_signs_in_with_it(
     assert "trùng với mật khẩu đang dùng" in client.post(reverse("password"), same).content.decode()
     new = {"old_password": told[0], "new_password1": PASSWORD, "new_password2": PASSWORD}
     client.post(reverse("password"), new)
-    assert client.get(reverse("home"))["Location"] == reverse("desk", args=[cast.here.pk])
+    assert client.get(reverse("home"))["Location"] == reverse("counter", args=[cast.here.pk])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
@@ -20,6 +20,9 @@ _ELSEWHERE = frozenset({"sign-out", "set_language", "bell-read"})
 
 _EACH = frozenset({"desk-act", "notices-channel"})
 """Pages of which each is looked at; of the others one of a kind is enough, in whatever unit."""
+
+_BY_UNIT = frozenset({"catalogue", "catalogue-one", "calendar"})
+"""Pages that offer something else at the top of all units."""
 _FILES = frozenset(
     {
         "slip",
@@ -90,6 +93,8 @@ class Walk:
     units: frozenset[int]
     forms: dict[tuple[object, ...], Form] = field(default_factory=dict)
     pages: set[tuple[object, ...]] = field(default_factory=set)
+    questions: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
+    """What pages are asked for in their addresses: by name of the page, one address of it and all the names."""
 
     def go(self, *starts: str) -> Walk:
         """Follow all links, each kind of page once."""
@@ -108,7 +113,15 @@ class Walk:
                 waiting.extend(_links(page, address))
                 for form in forms_of(page, address):
                     self.forms.setdefault(form.key, form)
+                self._ask(page, address)
         return self
+
+    def _ask(self, page: html.HtmlElement, address: str) -> None:
+        """Keep what the links and the forms of a page ask other pages for."""
+        for asked, names in (*_asked_by_links(page, address), *_asked_by_forms(page, address)):
+            kind, path = _kind(asked, self.units), urlsplit(asked).path
+            if names and kind is not None:
+                self.questions.setdefault(str(kind[0]), (path, set()))[1].update(names)
 
 
 def _kind(address: str, units: frozenset[int]) -> tuple[object, ...] | None:
@@ -122,14 +135,28 @@ def _kind(address: str, units: frozenset[int]) -> tuple[object, ...] | None:
         return None
     if where.kwargs.get("unit", min(units)) not in units:
         return None
-    words = [value for value in where.kwargs.values() if isinstance(value, str)]
-    return None if where.url_name in _FILES else (where.url_name, *(words if where.url_name in _EACH else ()))
+    if where.url_name in _FILES:
+        return None
+    told = where.kwargs.values() if where.url_name in _EACH else ()
+    words = [value for value in told if isinstance(value, str)]
+    return (where.url_name, *words, *([where.kwargs["unit"]] if where.url_name in _BY_UNIT else ()))
 
 
 def _links(page: html.HtmlElement, address: str) -> Iterator[str]:
     for name in ("href", "hx-get"):
         for element in page.xpath(f"//*[@{name}]"):
             yield urljoin(address, str(element.get(name)))
+
+
+def _asked_by_links(page: html.HtmlElement, address: str) -> Iterator[tuple[str, set[str]]]:
+    for link in _links(page, address):
+        yield link, set(parse_qs(urlsplit(link).query, keep_blank_values=True))
+
+
+def _asked_by_forms(page: html.HtmlElement, address: str) -> Iterator[tuple[str, set[str]]]:
+    for form in page.xpath("//form[not(translate(@method, 'POST', 'post')='post')]"):
+        names = {str(one.get("name")) for one in form.iter(*_SENT) if one.get("name")}
+        yield urljoin(address, form.get("action") or address), names
 
 
 def forms_of(page: html.HtmlElement, address: str) -> Iterator[Form]:

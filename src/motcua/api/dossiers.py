@@ -10,6 +10,7 @@ from motcua.api import schemas, shown
 from motcua.api.access import ApiRequest, enter
 from motcua.api.problems import Unknown
 from motcua.api.tokens import ACT, DOSSIERS
+from motcua.boards.audited import DOSSIER_READ
 from motcua.boards.clock import now
 from motcua.casework.models import Work
 from motcua.casework.once import once
@@ -17,6 +18,7 @@ from motcua.casework.reception import FeeIn, PaperIn, Reception, Who, receive_he
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.rows import first
 from motcua.dossiers.own import journal
+from motcua.people.audit import Subject, record
 from motcua.people.policies import RECEIVE, SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel
@@ -40,10 +42,12 @@ def listed(
 
 @router.get("/{unit}/dossiers/{code}", response=schemas.DossierWhole, operation_id="show_dossier")
 def show(request: ApiRequest, unit: str, code: str) -> dict[str, Any]:
-    """One own dossier with its journal."""
+    """One own dossier with its journal; that it was read stands in the access log, as on its page."""
     place, actor = enter(request, unit, DOSSIERS, SEE_DOSSIERS)
     work = work_of(place.pk, code)
     person = shown.person(work.pk) if SEE_PERSON in actor.rights else None
+    told = {"person": SEE_PERSON in actor.rights}
+    record(place.pk, request.auth.user_id, DOSSIER_READ, Subject("dossier", work.pk), now(), told)
     entries = [shown.entry(written) for written in journal(work.pk)]
     return shown.dossier(work) | {"applicant": person, "journal": entries}
 

@@ -14,6 +14,8 @@ from motcua.api.access import ApiRequest, enter
 from motcua.api.problems import Unknown
 from motcua.api.tokens import ACT, STATEMENTS
 from motcua.boards.clock import now
+from motcua.boards.registers.shared import READ
+from motcua.people.audit import record
 from motcua.people.policies import SEE_FIGURES, SEE_PERSON, WRITE_REPORT
 from motcua.registers.keep import API, add, change
 from motcua.registers.kind import Kind
@@ -59,6 +61,7 @@ def entries(request: ApiRequest, unit: str, book: str, first: date, last: date) 
         found.filter(Q(until=None) | Q(until__gte=first)) if kind.until else found.filter(since__gte=first)
     )
     persons = SEE_PERSON in actor.rights
+    record(place.pk, request.auth.user_id, READ, None, now(), {"register": kind.key, "person": persons})
     return [
         {"id": one.pk, "values": {**one.values, **(one.persons if persons else {})}}
         for one in found.order_by("since", "pk")

@@ -7,6 +7,7 @@ goes back into the form of the same address, where whoever signs in may see that
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,17 +26,27 @@ from motcua.rules.instants import MS_PER_MINUTE
 KEPT = "kept_form"
 LARGEST = 200_000
 MINUTES = 30
+_NOT_IN_A_PAGE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no page can hold, so that the tree of the page refuses them."""
 
 
 def keep(request: HttpRequest) -> None:
     """Keep what was posted without a session; what is larger than any honest form is not kept."""
-    fields = {name: values for name, values in request.POST.lists() if _may_be_kept(name)}
+    fields = {
+        _plain(name): [_plain(value) for value in values]
+        for name, values in request.POST.lists()
+        if _may_be_kept(name)
+    }
     if not fields or len(json.dumps(fields)) > LARGEST:
         return
     request.session[KEPT] = {
         "address": request.get_full_path(), "fields": fields, "files": bool(request.FILES), "at": now(),
     }  # fmt: skip
     request.session.set_expiry(MINUTES * 60)
+
+
+def _plain(text: str) -> str:
+    return _NOT_IN_A_PAGE.sub("", text)
 
 
 def _may_be_kept(name: str) -> bool:

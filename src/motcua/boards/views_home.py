@@ -1,4 +1,4 @@
-"""The first page: the statement of one's own unit, or the units to choose from."""
+"""The first page: what the day of whoever signs in begins with, or the units to choose from."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from django.shortcuts import redirect, render
 from motcua.boards.clock import today
 from motcua.catalogue.models import Unit
 from motcua.hub.text import fold
-from motcua.people.policies import WORKING, rights, units_for
+from motcua.people.policies import RECEIVE, WORKING, rights, units_for
 
 MOST_SHOWN = 100
+LONGEST, MOST_WORDS = 200, 12
+"""What is looked for; a database takes no condition of thousands of words."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the statement for those who have one unit, its departments aside, else to the list of units."""
+    """On to the first page of those who have one unit, its departments aside, else to the list of units."""
     mine = units_for(request.user, today())
     whole = mine.exclude(kind=Unit.Kind.DEPARTMENT)
     first = list(whole[:2]) or list(mine[:2])
     if len(first) == 1:
-        works = rights(request.user, first[0], today()) & WORKING
-        return redirect("desk" if works else "statement", first[0].pk)
+        return redirect(_first_page(rights(request.user, first[0], today())), first[0].pk)
     return redirect("units")
+
+
+def _first_page(held: frozenset[str]) -> str:
+    """The counter for those who only receive: the next person stands there already."""
+    works = held & WORKING
+    return "counter" if works == {RECEIVE} else "desk" if works else "statement"
 
 
 def units(request: HttpRequest) -> HttpResponse:
@@ -41,6 +48,6 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 def _named(units: QuerySet[Unit], words: str) -> QuerySet[Unit]:
-    for word in fold(words).split():
+    for word in fold(words[:LONGEST]).split()[:MOST_WORDS]:
         units = units.filter(folded__contains=word)
     return units

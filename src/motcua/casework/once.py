@@ -36,6 +36,12 @@ def once(
         return answer, False
 
 
+def answered(user: int, key: str) -> Answer | None:
+    """What was answered under a client's key, whatever it was asked; None where the key was never used."""
+    found = Once.objects.filter(user=user, key=key[:80]).first()
+    return found.answer if found else None
+
+
 _TAKE = """
 INSERT INTO casework_once (user_id, key, digest, answer, at) VALUES (%s, %s, %s, '{}', %s)
 ON CONFLICT (user_id, key) DO NOTHING RETURNING id

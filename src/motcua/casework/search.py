@@ -67,39 +67,44 @@ class Found:
 
 @dataclass(frozen=True)
 class _Range:
-    kind: int
+    kind: Kind
     begin: bytes
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A dossier where it stands in a range; `kind` is the range's."""
+
+    place: Place
+    kind: Kind
 
 
 def search(unit: Unit, words: str, rights: frozenset[str], day: Day, after: Place | None = None) -> Found:
     """The unit's dossiers that the words fit, at most PAGE; nothing where they are shorter than SHORTEST."""
     if len(fold(words).replace(" ", "")) < SHORTEST:
         return Found((), None)
-    found = list(_first(unit.pk, _ranges(unit, words, rights, day), after).values())
+    found = _first(unit.pk, _ranges(unit, words, rights, day), after)
     if not found and after is None and SEE_PERSON in rights:
         return Found(tuple(_there(_words_apart(unit.pk, words), unit.pk)), None)
     page = found[:PAGE]
-    there = _there([place.dossier for place in page], unit.pk)
-    by_name = _NAME if SEE_PERSON in rights else None
-    held = tuple(
-        one.dossier for one in page if one.dossier in there and _holds(one, there[one.dossier], by_name)
-    )
-    return Found(held, page[-1] if len(found) > PAGE else None)
+    there = _there([hit.place.dossier for hit in page], unit.pk)
+    held = [key for hit in page if (key := hit.place.dossier) in there and _holds(hit, *there[key])]
+    return Found(tuple(held), page[-1].place if len(found) > PAGE else None)
 
 
-def _first(unit: int, ranges: Iterable[Sequence[_Range]], after: Place | None) -> dict[int, Place]:
-    """The first dossiers of the ranges after a place, one more than a page, each with its own place.
+def _first(unit: int, ranges: Iterable[Sequence[_Range]], after: Place | None) -> list[_Hit]:
+    """The first dossiers of the ranges after a place, one more than a page, each where it stands first.
 
     Ranges come in groups, each of which is read in one statement; a full page asks for no further group.
     """
-    found: dict[int, Place] = {}
+    found: dict[int, _Hit] = {}
     at = 0
     for group in ranges:
         wanted = [(at + n, one) for n, one in enumerate(group) if after is None or at + n >= after.at]
-        for place in _read(unit, wanted, after) if wanted and len(found) <= PAGE else ():
-            found.setdefault(place.dossier, place)
+        for hit in _read(unit, wanted, after) if wanted and len(found) <= PAGE else ():
+            found.setdefault(hit.place.dossier, hit)
         at += len(group)
-    return found
+    return list(found.values())
 
 
 def _ranges(unit: Unit, words: str, rights: frozenset[str], day: Day) -> Iterator[list[_Range]]:
@@ -111,20 +116,15 @@ def _ranges(unit: Unit, words: str, rights: frozenset[str], day: Day) -> Iterato
     yield [_Range(Kind.PROCEDURE, procedure_text(one.procedure_id)) for one in best]
 
 
-_NAME = 3
-"""The place of names among the ranges, for those who may see persons."""
-
-
-def _holds(place: Place, now: tuple[int | None, str], by_name: int | None) -> bool:
+def _holds(hit: _Hit, procedure: int | None, folded: str) -> bool:
     """Whether a dossier still has the procedure or the name by which it was found.
 
     One that was corrected stays entered under what it had before: taking that out would cost every act a search.
     """
-    procedure, folded = now
-    if place.at == by_name:
-        return place.text in map(encoded, name_texts(folded))
-    if place.at > (by_name or 1):
-        return procedure is not None and place.text.startswith(procedure_text(procedure))
+    if hit.kind is Kind.NAME:
+        return hit.place.text in map(encoded, name_texts(folded))
+    if hit.kind is Kind.PROCEDURE:
+        return procedure is not None and hit.place.text.startswith(procedure_text(procedure))
     return True
 
 
@@ -137,18 +137,18 @@ SELECT place, text, dossier FROM (
 """
 
 
-def _read(unit: int, ranges: Sequence[tuple[int, _Range]], after: Place | None) -> list[Place]:
-    sql, given = [], list[int | bytes]()
+def _read(unit: int, ranges: Sequence[tuple[int, _Range]], after: Place | None) -> list[_Hit]:
+    sql, given, kinds = [], list[int | bytes](), dict[int, Kind]()
     for at, one in ranges:
         begun = after if after is not None and after.at == at else None
         text, dossier = (begun.text, begun.dossier) if begun else (one.begin, -1)
         sql.append(_READ.format(at, at))
         given += [unit, int(one.kind), one.begin, one.begin + b"\xff", text, dossier, PAGE + 1]
+        kinds[at] = one.kind
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql), given)
-        return sorted(
-            (Place(at, bytes(text), dossier) for at, text, dossier in cursor.fetchall()), key=_order
-        )
+        found = (Place(at, bytes(text), dossier) for at, text, dossier in cursor.fetchall())
+        return [_Hit(place, kinds[place.at]) for place in sorted(found, key=_order)]
 
 
 def _order(place: Place) -> tuple[int, bytes, int]:

@@ -24,18 +24,25 @@ class Account:
     units: list[str]
 
 
-def account(username: str, full_name: str, units: list[Unit], role: Role, password: str = "") -> Account:
-    """An account with a role in these units; who is there already gets a new password."""
+def account(
+    username: str, full_name: str, units: list[Unit], role: Role, password: str = "", title: str = ""
+) -> Account:
+    """An account with a role in these units; who is there already gets a new password.
+
+    The title (chức vụ) stands under signatures and, after the name, where the accounts are told.
+    """
     password = password or new_password()
     user = User.objects.filter(username=username).first()
     if user is None:
         user = make_account(username, password, full_name, units[0], role, TWO_LEVELS)
     else:
         user.set_password(password)
-        user.save(update_fields=["password"])
+    user.title = title
+    user.save(update_fields=["password", "title"])
     for unit in units:
         Grant.objects.get_or_create(user=user, unit=unit, role=role, since=TWO_LEVELS)
-    return Account(username, password, full_name, [unit.name for unit in units])
+    told = f"{full_name}, {title}" if title else full_name
+    return Account(username, password, told, [unit.name for unit in units])
 
 
 def new_password() -> str:

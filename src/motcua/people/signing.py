@@ -51,6 +51,22 @@ def may_sign(
     return _by_delegation(user, asked, units, day)
 
 
+def signer(
+    unit: Unit, procedure: int | None, field: int | None, decision: str, day: date
+) -> Authority | None:
+    """Who signs a `decision` in a unit in his own name on a local day; None where nobody does, or more than one.
+
+    For letters that are drawn up before anybody has signed them.
+    """
+    units = lineage(unit, day)
+    asked = _about(procedure, field, decision).filter(_in_force(day), unit__in=units, user__is_active=True)
+    own = [one for one in asked.select_related("user") if not one.form.startswith(_STANDS_IN)]
+    if len({one.user_id for one in own}) != 1:
+        return None
+    found = own[0]
+    return Authority(found.form, found.user.title, found.user.get_full_name(), found.ground, found.pk)
+
+
 class SigningRefused(ValueError):
     """Why an authority to sign cannot be given, in words for people."""
 

@@ -118,8 +118,13 @@ def _left_text(run: Run, pause: Pause) -> str:
     return f"{again} {_amount(left.amount, left.unit)}"
 
 
+_GROUNDS = {"supplement": "chờ bổ sung", "payment": "chờ thực hiện nghĩa vụ tài chính", "suspension": ""}
+"""The grounds of the journal in words; a suspension needs none beside «tạm dừng»."""
+
+
 def _because(act: TermAct) -> str:
-    return f" ({act.ground})" if act.ground else ""
+    ground = _GROUNDS.get(act.ground.lower(), act.ground)
+    return f" ({ground})" if ground else ""
 
 
 def _too_late_line(act: TermAct) -> Line:

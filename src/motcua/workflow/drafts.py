@@ -17,10 +17,11 @@ from motcua.rules.instants import Instant
 from motcua.rules.workflow import Code, Problem, body_of
 from motcua.workflow import audited
 from motcua.workflow.models import ReleasedForGood, WorkflowVersion
-from motcua.workflow.reading import Reading, as_text, read_text, readable
+from motcua.workflow.reading import LONGEST, Reading, as_text, read_text, readable
 from motcua.workflow.released import by_id
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LONGEST_NOTES = 2_000
 _OPEN = (WorkflowVersion.Status.DRAFT, WorkflowVersion.Status.CHECKED)
 
 
@@ -77,8 +78,13 @@ def new_workflow(unit: Unit, key: str, name: str, origin: int, by: User, at: Ins
 def save(version: WorkflowVersion, text: str, notes: str, by: User, seen: Instant, at: Instant) -> None:
     """Keep a draft as it is typed, readable or not; a version that waited for release is a draft again.
 
-    `seen` is `changed_at` of the version when it was opened. Raises ChangedMeanwhile, ReleasedForGood.
+    `seen` is `changed_at` of the version when it was opened. Raises DraftRefused where it is too long,
+    ChangedMeanwhile, ReleasedForGood.
     """
+    if len(text) > LONGEST or len(notes) > LONGEST_NOTES:
+        raise DraftRefused(
+            "Dài quá: quy trình nhiều nhất 100.000 ký tự, ghi chú 2.000 ký tự. Rút gọn rồi lưu lại."
+        )
     workflow = read_text(text).workflow
     written: dict[str, Any] = {"text": text, "notes": notes}
     if workflow is not None:

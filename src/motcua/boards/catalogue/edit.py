@@ -69,13 +69,19 @@ def draft_page(request: UnitRequest, draft: int) -> HttpResponse:
             found.saved_at = _seen(request)
         except CatalogueError as error:
             problem = str(error)
-    context = _context(request, found, typed.content, typed.problems, request.POST) | {"problem": problem}
+    context = _context(request, found, typed.content, typed.problems, request.POST) | {
+        "problem": problem,
+        "typed_since": request.POST.get("since", ""),
+    }
     return render(request, "catalogue/draft.html", context, status=409 if problem else 422)
 
 
 def _keep(request: UnitRequest, found: Draft, content: Content) -> HttpResponse:
     """Keep what was typed, and publish it where that was asked. Raises CatalogueError."""
-    since = asked_day(request.POST.get("since", ""))
+    written = request.POST.get("since", "").strip()
+    since = asked_day(written)
+    if written and since is None:
+        raise CatalogueError(_("Write the day from which it applies."))
     drafts.save(found, content, since, _seen(request), author(request))
     if request.POST.get("act") == "publish":
         return _publish(request, found)

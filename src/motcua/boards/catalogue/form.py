@@ -28,6 +28,10 @@ _CHARGE, _FEE = "lệ phí", "phí"
 """As people write the kind of a fee in a line of the form."""
 _LANES = (Lane.SAME_DAY, Lane.ON_THE_SPOT, Lane.EXPRESS)
 _ONE_LINE = ("name", "field", "kind", "decision", "workflow")
+_OF_PAPER = ("code", "condition", "case", "form")
+_LONGEST = 20_000
+_LONGEST_OF = {"name": 2_000, "field": 200, "kind": 100, "decision": 200, "workflow": 80}
+"""The most characters of a field of the form, as the catalogue can keep them."""
 _LINES = ("agency", "receiving_agency", "issuing_agency")
 
 
@@ -78,7 +82,11 @@ class _Reader:
         return Filled(content.tidy(), self.problems)
 
     def _text(self, name: str) -> str:
-        return self.posted.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+        text = self.posted.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+        if len(text) > (most := _LONGEST_OF.get(name, _LONGEST)):
+            words = {"text": text[:40], "most": f"{most:,}".replace(",", ".")}
+            self.problems["long"] = _("“%(text)s…” is too long; at most %(most)s characters.") % words
+        return text
 
     def _term(self, name: str) -> Term | None:
         written, unit = self._text(f"{name}_amount").strip(), self._text(f"{name}_unit")
@@ -91,7 +99,10 @@ class _Reader:
         return Term(amount, TermUnit(unit))
 
     def _rules(self, prefix: str) -> TermRules:
-        return TermRules(minute_of(self._text(f"{prefix}cut_off")), bool(self._text(f"{prefix}count_day")))
+        written = self._text(f"{prefix}cut_off")
+        if written.strip() and minute_of(written) is None:
+            self.problems[f"{prefix}cut_off"] = _("Write the hour as 15:00.")
+        return TermRules(minute_of(written), bool(self._text(f"{prefix}count_day")))
 
     def _lane(self, lane: Lane) -> LaneContent:
         return LaneContent(lane, self._term(f"lane_{lane:d}"), self._rules(f"lane_{lane:d}_"))
@@ -111,17 +122,19 @@ class _Reader:
     def _papers(self) -> Iterator[Paper]:
         for number in range(MOST_PAPERS):
             name = " ".join(self._text(f"paper_{number}_name").split())
+            originals, copies = (self._count(f"paper_{number}_{kind}") for kind in ("originals", "copies"))
+            parts = {part: self._text(f"paper_{number}_{part}").strip() for part in _OF_PAPER}
             if name:
                 required = bool(self._text(f"paper_{number}_required"))
                 yield Paper(
                     name=name,
-                    code=self._text(f"paper_{number}_code").strip(),
-                    originals=self._count(f"paper_{number}_originals"),
-                    copies=self._count(f"paper_{number}_copies"),
+                    code=parts["code"],
+                    originals=originals,
+                    copies=copies,
                     required=required,
-                    condition=" ".join(self._text(f"paper_{number}_condition").split()),
-                    case=self._text(f"paper_{number}_case").strip(),
-                    form=self._text(f"paper_{number}_form").strip(),
+                    condition=" ".join(parts["condition"].split()),
+                    case=parts["case"],
+                    form=parts["form"],
                 )
 
     def _count(self, name: str) -> int:
@@ -159,7 +172,7 @@ def shown(
     return {
         "content": content,
         "problems": problems,
-        "rules": _rules_shown(content.rules),
+        "rules": _rules_shown("", content.rules, problems, typed),
         "term": _term_shown("term", content.term, problems, typed),
         "levels": [(key, LEVELS[level]) for key, level in LEVEL_WORDS.items()],
         "units": words.UNITS.items(),
@@ -172,13 +185,15 @@ def shown(
                 "label": CHANNELS[channel],
                 "offered": channel in content.channels,
                 "term": _term_shown(f"term_{channel:d}", terms.get(channel), problems, typed),
-                "fees": "\n".join(_fee_line(fee) for fee in fees.get(channel, ())),
+                "fees": typed[f"fees_{channel:d}"]
+                if "long" in problems and f"fees_{channel:d}" in typed
+                else "\n".join(_fee_line(fee) for fee in fees.get(channel, ())),
                 "note": notes.get(channel, ""),
             }
             for channel in Channel
         ],
         "lanes": [_lane_shown(lane, opened.get(lane), problems, typed) for lane in _LANES],
-        "papers": [*content.papers, *(Paper("", originals=1) for _n in range(SPARE_PAPERS))],
+        "papers": _papers_shown(content, typed if problems else {}),
         "results": "\n".join(map(_result_line, content.results)),
         "grounds": "\n".join(map(_ground_line, content.grounds)),
     }
@@ -194,8 +209,21 @@ def _term_shown(
     return held | {"problem": problems.get(name, "")}
 
 
-def _rules_shown(rules: TermRules) -> dict[str, Any]:
+def _papers_shown(content: Content, typed: Mapping[str, str]) -> list[Paper] | list[dict[str, str]]:
+    """The papers and some empty lines; as they were typed where something was not understood."""
+    lines = [number for number in range(MOST_PAPERS) if f"paper_{number}_name" in typed]
+    parts = ("name", "originals", "copies", "required", *_OF_PAPER)
+    if lines:
+        return [{part: typed.get(f"paper_{number}_{part}", "") for part in parts} for number in lines]
+    return [*content.papers, *(Paper("", originals=1) for _n in range(SPARE_PAPERS))]
+
+
+def _rules_shown(
+    prefix: str, rules: TermRules, problems: Mapping[str, str], typed: Mapping[str, str]
+) -> dict[str, Any]:
     cut_off = "" if rules.cut_off_minute is None else words.minute(rules.cut_off_minute)
+    if "long" in problems or f"{prefix}cut_off" in problems:
+        cut_off = typed.get(f"{prefix}cut_off", "")
     return {"cut_off": cut_off, "count_day": rules.count_reception_day}
 
 
@@ -209,7 +237,7 @@ def _lane_shown(
         "label": words.LANES[lane],
         "opened": held is not None,
         "term": _term_shown(f"lane_{lane:d}", term, problems, typed),
-        **_rules_shown(rules),
+        **_rules_shown(f"lane_{lane:d}_", rules, problems, typed),
     }
 
 

@@ -1,4 +1,4 @@
-"""Beside the reception form: what was lodged and waits for an answer, and what was taken in today."""
+"""Beside the reception form: what waits for an answer, what is ready to be returned, what was taken in today."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from motcua.casework.models import Work
 from motcua.catalogue.calendars import calendar_of
-from motcua.rules.accounts import Account
+from motcua.rules.accounts import CLOSED, Account
 from motcua.rules.instants import Instant, day_start, local_day
 
 MOST = 20
+MOST_READY = 5
+WITH_RESULT = tuple(int(one) for one in CLOSED if one.name.startswith(("RESOLVED", "REFUSED")))
+"""The states that leave a result, which is then handed over."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ def lodged(unit: int, now: Instant) -> list[Waiting]:
         Waiting(work, calendar.working_minutes_between(now, work.answer_by or now))
         for work in works.order_by("answer_by")[:MOST]
     ]
+
+
+def ready(unit: int) -> list[Work]:
+    """The results that have waited longest to be handed over, one more than `MOST_READY` where there are more."""
+    works = Work.objects.filter(unit=unit, open=True, state__in=WITH_RESULT)
+    return list(works.select_related("dossier", "procedure").order_by("ready_at")[: MOST_READY + 1])
 
 
 def taken_in_today(unit: int, now: Instant) -> list[Work]:

@@ -10,14 +10,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import seen
 from motcua.boards.clock import now, today
 from motcua.boards.counter.linked import lines_of, linked_to
 from motcua.boards.counter.offer_part import chosen, offer_context
 from motcua.boards.counter.places import Places, resolving, unit_of
-from motcua.boards.counter.queue import lodged, taken_in_today
+from motcua.boards.counter.queue import MOST_READY, lodged, ready, taken_in_today
 from motcua.boards.counter.typed import Typed, reception_of
 from motcua.casework import drafts
 from motcua.casework.actor import Actor
@@ -32,6 +34,7 @@ from motcua.casework.refusals import Refused, Wanting
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.search import procedures_for
 from motcua.dossiers.models import Person
+from motcua.people.audit import Subject, register
 from motcua.people.policies import RECEIVE
 from motcua.rules.instants import day_of
 from motcua.rules.measures import Channel
@@ -120,6 +123,7 @@ def _form(
         "procedure": found, "channel": channel, "channels_all": [int(one) for one in Channel], "hows": Fee.How.choices,
         "kinds": Applicant.Kind.choices, "key": typed.values.get("key") or secrets.token_urlsafe(12),
         "lodged": lodged(unit, present), "today": taken_in_today(unit, present), "places": places,
+        "ready": ready(unit), "most_ready": MOST_READY,
         "linked": lines_of(typed), "wrong": set(typed.errors), **part,
     }  # fmt: skip
     return render(request, "counter/reception.html", context, status=status)
@@ -145,6 +149,9 @@ def offer(request: UnitRequest) -> HttpResponse:
     return render(request, shown, {"hows": Fee.How.choices, "typed": {}, "errors": {}, **part})
 
 
+APPLICANT_READ = register("applicant.read", gettext_lazy("Had an applicant's data filled in from a dossier"))
+
+
 @require_POST
 @unit_page(RECEIVE)
 def applicant(request: UnitRequest) -> JsonResponse:
@@ -158,6 +165,7 @@ def applicant(request: UnitRequest) -> JsonResponse:
     person = Person.objects.filter(pk=last.pk).first() if last else None
     if last is None or person is None:
         return JsonResponse({})
+    seen(request, APPLICANT_READ, Subject("dossier", last.pk))
     return JsonResponse(
         {
             "name": person.name,

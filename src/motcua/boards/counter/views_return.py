@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now
+from motcua.boards.counter.queue import WITH_RESULT
 from motcua.boards.desk.words import WAYS
 from motcua.casework.actor import Actor
 from motcua.casework.acts import ReturnResult
@@ -23,10 +24,8 @@ from motcua.casework.refusals import Refused
 from motcua.catalogue.fields import fold
 from motcua.dossiers.models import Person
 from motcua.people.policies import RECEIVE
-from motcua.rules.accounts import CLOSED
 
 MOST = 50
-_READY = tuple(int(one) for one in CLOSED if one.name.startswith(("RESOLVED", "REFUSED")))
 
 
 @unit_page(RECEIVE)
@@ -58,7 +57,9 @@ def _is_key(text: str) -> bool:
 
 
 def _ready(unit: int, words: str) -> QuerySet[Work]:
-    works = Work.objects.filter(unit=unit, open=True, state__in=_READY).select_related("dossier", "procedure")
+    works = Work.objects.filter(unit=unit, open=True, state__in=WITH_RESULT).select_related(
+        "dossier", "procedure"
+    )
     if not words:
         return works.order_by("ready_at")
     if any(char.isalpha() for char in words) and "-" not in words:

@@ -28,7 +28,9 @@ def choices_of(case: Case, name: str) -> list[Choice]:
 
 
 def _officers(case: Case) -> list[Choice]:
-    found = list(officers(case.work.unit_id, today()))
+    """Who may take the dossier: not the one who has it, unless it stands at its assignment again."""
+    here = None if case.work.step == "assign" else case.work.assignee_id
+    found = [one for one in officers(case.work.unit_id, today()) if one.pk != here]
     works = Work.objects.filter(open=True, assignee__in=found).values_list("assignee").annotate(n=Count("pk"))
     load = dict(works.order_by())
     return [(str(one.pk), f"{one.get_full_name()} ({load.get(one.pk, 0)})") for one in found]

@@ -18,13 +18,19 @@ def given(request: HttpRequest, form: ActForm, case: Case) -> dict[str, Any]:
     """Values of an act that nobody types. Raises Refused where the file is not taken."""
     values: dict[str, Any] = {}
     if form.act.name in ("confirm-second", "decline-second"):
-        waiting = SecondPerson.objects.filter(dossier=case.dossier, status=SecondPerson.Status.WAITING)
-        values["request"] = waiting.values_list("pk", flat=True).first() or 0
+        values["request"] = _request(case)
     for shown in form.fields:
         if shown.asked.ask is Ask.FILE:
             values |= _file(request, shown.asked.name, case)
             shown.value = ""
     return values
+
+
+def _request(case: Case) -> int:
+    """The request that waits, else the last one: a form that is sent again is about the same."""
+    asked = SecondPerson.objects.filter(dossier=case.dossier).order_by("-pk")
+    keys = asked.values_list("pk", flat=True)
+    return keys.filter(status=SecondPerson.Status.WAITING).first() or keys.first() or 0
 
 
 def _file(request: HttpRequest, name: str, case: Case) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from motcua.boards.counter.queue import WITH_RESULT
 from motcua.boards.desk import elsewhere
 from motcua.boards.desk.elsewhere import Sorted
 from motcua.boards.desk.names import Officers, officers_of
@@ -26,14 +27,13 @@ from motcua.people.policies import (
     TRANSFER,
     WORKING,
 )
-from motcua.rules.accounts import CLOSED, Account
+from motcua.rules.accounts import Account
 from motcua.rules.instants import Instant, date_of, local_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 SUPPLEMENT = (int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE))
-_READY = tuple(int(account) for account in CLOSED if account.name.startswith(("RESOLVED", "REFUSED")))
 
 ANSWER, LATE, TODAY = (
     _("To be answered within 8 working hours"),
@@ -73,7 +73,7 @@ def morning(actor: Actor, now: Instant) -> list[Part]:
     late, today, rest = _by_urgency(mine, asked)
     waiting = working.filter(assignee=actor.user, state__in=SUPPLEMENT) if processes else none
     lodged = working.filter(state=int(Account.LODGED)) if receives else none
-    ready = working.filter(state__in=_READY) if receives else none
+    ready = working.filter(state__in=WITH_RESULT) if receives else none
     found = [
         asked.part("answer", ANSWER, lodged, "answer_by"),
         late,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.boards.desk.entries import asked_of_second, told
 from motcua.boards.desk.rows import step_until
 from motcua.boards.desk.words import GRAVE, PRIMARY
 from motcua.boards.dossier_parts import days_off, moves_of
@@ -21,27 +22,14 @@ from motcua.casework.flow import workflow_of
 from motcua.casework.models import AgencyTask, Applicant, Fee, Paper, SecondPerson, Transfer, Work
 from motcua.casework.offered import offered
 from motcua.casework.perform import CaseAct
-from motcua.casework.words import ENTRIES
-from motcua.dossiers.models import Act, Person
-from motcua.dossiers.own import Written, clock_terms, standing
-from motcua.people.models import User
+from motcua.dossiers.models import Person
+from motcua.dossiers.own import clock_terms
 from motcua.people.policies import SEE_PERSON
 from motcua.rules.explain import Line, explain
 from motcua.rules.instants import Instant, local_day
 from motcua.rules.lanes import Lane
 from motcua.rules.terms import ClockError
 from motcua.rules.workflow import StepKind
-
-
-@dataclass(frozen=True)
-class Told:
-    """An entry of the journal in words; `gone` where a correction has voided it."""
-
-    label: str
-    written: Written
-    who: str
-    text: str
-    gone: bool
 
 
 @dataclass(frozen=True)
@@ -55,7 +43,7 @@ class StepSeen:
 def context_of(case: Case, now: Instant) -> dict[str, Any]:
     """What the page of an own dossier shows to the case's actor."""
     dossier, contents = case.dossier, SEE_PERSON in case.actor.rights
-    acts = offered(case) if contents else []
+    acts, second = offered(case) if contents else [], _second(case)
     return {
         "case": case,
         "dossier": dossier,
@@ -64,7 +52,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "steps": steps(case),
         "step_clock": step_clock(case, now),
         "primary": _primary(acts),
-        "others": [act for act in acts if act is not _primary(acts)],
+        "others": sorted((act for act in acts if act is not _primary(acts)), key=lambda act: act.name in GRAVE),
         "grave": GRAVE,
         "contents": contents,
         "person": Person.objects.filter(pk=dossier.pk).first() if contents else None,
@@ -74,7 +62,8 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "fees": list(Fee.objects.filter(dossier=dossier).order_by("pk")),
         "tasks": list(AgencyTask.objects.filter(dossier=dossier).order_by("pk")),
         "transfers": list(Transfer.objects.filter(dossier=dossier).select_related("origin", "target").order_by("pk")),
-        "second": _second(case),
+        "second": second,
+        "second_asks": asked_of_second(case, second) if second and contents else "",
         "forms": forms_of(case) if contents else [],
         "linked": linked(case),
         "told": told(case) if contents else [],
@@ -126,40 +115,6 @@ def step_clock(case: Case, now: Instant) -> Standing | None:
         return Standing("", "late", _("step overdue"))
     tone = "today" if local_day(until) == local_day(now) else "term"
     return Standing("", tone, working_time(case.calendar.working_minutes_between(now, until)))
-
-
-def told(case: Case) -> list[Told]:
-    """The journal in words, the latest first."""
-    held = {entry.pk: entry for entry in standing(case.entries)}
-    people = _names(case.dossier.pk)
-    found = [
-        Told(
-            str(ENTRIES.get(entry.kind, entry.kind)),
-            held.get(entry.pk, entry),
-            people.get(entry.pk, ""),
-            _text(entry),
-            entry.kind != "corrected" and entry.pk not in held,
-        )
-        for entry in case.entries
-        if entry.kind != "facts"
-    ]
-    return list(reversed(found))
-
-
-def _names(dossier: int) -> dict[int, str]:
-    """Who wrote each entry."""
-    acts = dict(Act.objects.filter(dossier=dossier, actor__isnull=False).values_list("pk", "actor"))
-    users = User.objects.in_bulk(set(acts.values()))
-    return {pk: users[actor].get_full_name() for pk, actor in acts.items() if actor in users}
-
-
-def _text(entry: Written) -> str:
-    """What the entry says beside its kind: reasons, items, notes."""
-    body = entry.body
-    parts = [
-        str(body[key]) for key in ("reason", "opinion", "text", "note", "evidence", "number") if body.get(key)
-    ]
-    return " · ".join([*body.get("items", []), *parts])
 
 
 def explained(case: Case) -> list[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.boards.standing import Standing, standing
@@ -30,6 +31,8 @@ MOST = 50
 
 RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
 """The states in which the time of a step runs."""
+
+_AT_COUNTER = (int(Account.LODGED), int(Account.LODGED_SUPPLEMENT))
 
 SOON = 120
 """Working minutes left at which an answer becomes urgent."""
@@ -138,7 +141,9 @@ def names_of(keys: list[int], actor: Actor) -> dict[int, str]:
 
 
 def _step(work: Work) -> str:
-    """The name of the step, by the version of the workflow that the dossier keeps."""
+    """The name of the step, by the version of the workflow that the dossier keeps; before acceptance, the counter."""
+    if work.state in _AT_COUNTER:
+        return gettext("At the one-stop counter")
     if not work.workflow_id or not work.step:
         return ""
     return by_id(work.workflow_id).step(work.step).name

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest, unit_page
+from motcua.boards.audited import read as read_dossier
 from motcua.boards.clock import now
+from motcua.boards.desk.act_fields import asked_by
 from motcua.boards.desk.act_form import ActForm, form_for, read, tell_refusal
 from motcua.boards.desk.act_given import given
 from motcua.boards.desk.words import GRAVE
@@ -20,20 +22,36 @@ from motcua.casework.actor import Actor
 from motcua.casework.acts import ACTS
 from motcua.casework.case import Case, look_at
 from motcua.casework.offered import offered
-from motcua.casework.once import once
+from motcua.casework.once import answered, once
 from motcua.casework.perform import CaseAct, perform
 from motcua.casework.refusals import NotPermitted, Refused
 from motcua.people.policies import SEE_PERSON
 
 LONGEST_KEY = 80
+CHOSEN_FROM = frozenset({"entry", "fee", "paper", "task"})
+"""Fields whose choices are contents of the dossier, so that opening the form is reading it."""
 
 
 @unit_page(SEE_PERSON)
 def act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
-    """GET shows the form of an act, POST carries it out; 404 for what is not there for this person."""
+    """GET shows the form of an act, POST carries it out; 404 for what is not there for this person.
+
+    What is sent again after it was done, by a double click or the back button, is not told as an error.
+    """
+    try:
+        return _act_page(request, dossier, act)
+    except Http404:
+        if not _was_done(request, dossier, act):
+            raise
+        return _again(request, _desk(request))
+
+
+def _act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
     actor = Actor(request.user.pk, request.unit.pk, request.rights)
     kind, case = _found(dossier, act, actor)
     if request.method != "POST":
+        if CHOSEN_FROM & {asked.name for asked in asked_by(kind)}:
+            read_dossier(request, dossier)
         return _answer(request, case, form_for(kind, case), kind in offered(case))
     form = form_for(kind, case, {name: str(value) for name, value in request.POST.items()})
     try:
@@ -42,6 +60,8 @@ def act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
             return _carry_out(request, case, stated, actor)
     except Refused as error:
         tell_refusal(form, error)
+    if not form.problem and _was_done(request, dossier, act):
+        return _again(request, _place(request, case))
     return _answer(request, case, form, possible=True, status=422)
 
 
@@ -60,22 +80,38 @@ def _carry_out(request: UnitRequest, case: Case, stated: CaseAct, actor: Actor) 
 
     def act() -> dict[str, Any]:
         done = perform(stated, case.dossier.pk, actor, present, seq=seq)
-        return {"dossier": done.dossier}
+        return {"dossier": done.dossier, "act": stated.name}
 
     # What was sent stands in the key's digest: the same form sent again is the same act.
     once(request.user.pk, key, {"act": stated.name, "seq": seq, "stated": repr(stated)}, present, act)
     messages.success(request, _("Done: %(act)s.") % {"act": stated.label})
-    return _onward(request, case)
+    return _onward(request, _place(request, case))
+
+
+def _was_done(request: UnitRequest, dossier: int, act: str) -> bool:
+    """Whether this very form has been carried out already."""
+    key = request.POST.get("key", "") if request.method == "POST" else ""
+    return bool(key) and answered(request.user.pk, key) == {"dossier": dossier, "act": act}
+
+
+def _again(request: UnitRequest, place: str) -> HttpResponse:
+    messages.info(
+        request, _("This had been recorded already when it was sent again. Nothing was recorded twice.")
+    )
+    return _onward(request, place)
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _onward(request: UnitRequest, case: Case) -> HttpResponse:
-    """On to the dossier, or to the list of one's work where the dossier has left for another unit."""
+def _place(request: UnitRequest, case: Case) -> str:
+    """The dossier, or the list of one's work where the dossier has left for another unit."""
     stays = request.unit.pk in (case.work.unit_id, case.work.received_by_id)
-    place = reverse("dossiers-one", args=[request.unit.pk, case.dossier.pk]) if stays else _desk(request)
+    return reverse("dossiers-one", args=[request.unit.pk, case.dossier.pk]) if stays else _desk(request)
+
+
+def _onward(request: UnitRequest, place: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = place

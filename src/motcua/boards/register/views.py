@@ -14,9 +14,9 @@ from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import today
 from motcua.boards.downloads import as_file
 from motcua.boards.register.book import PAGE, Spot, lines
-from motcua.boards.slips.fill import letterhead
 from motcua.boards.written import number
 from motcua.people.policies import PRINT, SEE_PERSON
+from motcua.reports.printed.catalogue import letterhead
 from motcua.reports.printed.render import render as written
 from motcua.reports.printed.sheets import Register
 from motcua.reports.write import file_name

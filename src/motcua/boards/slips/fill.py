@@ -11,7 +11,9 @@ from motcua.casework.models import Applicant, Paper
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Person
 from motcua.dossiers.own import Written, clock_terms
-from motcua.people.models import User
+from motcua.people.models import SigningAuthority, User
+from motcua.people.signing import signer
+from motcua.reports.printed.catalogue import letterhead
 from motcua.reports.printed.letters import Apology, StopNotice
 from motcua.reports.printed.parties import Contact, Kind, Letterhead, Named, Party, Signature
 from motcua.reports.printed.parties import Paper as PrintedPaper
@@ -52,14 +54,6 @@ def _last(case: Case, kind: str) -> Written | None:
 def head(case: Case, on: date) -> Letterhead:
     """The letterhead of the unit that resolves."""
     return letterhead(Unit.objects.select_related("province").get(pk=case.work.unit_id), on)
-
-
-def letterhead(unit: Unit, on: date) -> Letterhead:
-    """What stands above a form that a unit makes on a day."""
-    code = unit.codes.filter(kind="id").order_by("pk").values_list("code", flat=True).first()
-    place = unit.name.split(COMMITTEE.lower())[-1].split(COMMITTEE)[-1].strip().title()
-    superior = f"{COMMITTEE} {unit.province.name[0].lower()}{unit.province.name[1:]}"
-    return Letterhead(superior, unit.name, place, on, unit=code or "")
 
 
 def owner(case: Case) -> Party:
@@ -144,30 +138,66 @@ def _refusal(case: Case, entry: Written) -> Refusal:
 def _apology(case: Case, entry: Written) -> Apology:
     return Apology(
         head(case, _day(entry)), _office(case), owner(case), case.dossier.code, _named(case),
-        case.dossier.received_at or entry.at, case.dossier.due_at or entry.at, (entry.body["reason"],), entry.body["promised"], _signature(case, entry),
+        case.dossier.received_at or entry.at, case.dossier.due_at or entry.at, (entry.body["reason"],), entry.body["promised"], _head_signs(case, entry, SigningAuthority.Decision.APOLOGY),
     )  # fmt: skip
 
 
 def _stop(case: Case, entry: Written) -> StopNotice:
     return StopNotice(
         head(case, _day(entry)), _office(case), owner(case), case.dossier.code, _named(case),
-        case.dossier.received_at or entry.at, _day(entry), _signature(case, entry), _day(entry), tuple(filter(None, [entry.body.get("reason", "")])),
+        case.dossier.received_at or entry.at, _day(entry), _head_signs(case, entry, SigningAuthority.Decision.STOP), _day(entry), tuple(filter(None, [entry.body.get("reason", "")])),
         returned=_printed(_papers(case, handed_in=True)),
     )  # fmt: skip
 
 
 def _control(case: Case, entry: Written) -> ControlSheet:
     unit = Unit.objects.values_list("name", flat=True).get(pk=case.work.unit_id)
-    passed = [
-        one
-        for one in case.entries
-        if one.kind in ("assigned", "proposed", "approved", "sent_back", "finished")
-    ]
-    handovers = tuple(Handover(unit, unit, one.at, from_person=_writer(case, one)) for one in passed)
+    passed = _passed_on(case)
+    handovers = tuple(
+        Handover(unit, unit, one.at, _writer(case, one), _taker(case, one, following))
+        for one, following in zip(passed, [*passed[1:], None], strict=True)
+    )
     return ControlSheet(
         head(case, _day(entry)), case.dossier.code, owner(case), _named(case), unit, handovers,
         received_at=case.dossier.received_at, due_at=case.dossier.due_at,
     )  # fmt: skip
+
+
+_HANDED_ON = ("accepted", "assigned", "proposed", "approved", "sent_back", "finished")
+
+
+def _passed_on(case: Case) -> list[Written]:
+    """The entries with which somebody passed the dossier on; approving and deciding in one act is one."""
+    found = [one for one in case.entries if one.kind in _HANDED_ON]
+    before = [None, *found]
+    return [
+        one
+        for one, last in zip(found, before, strict=False)
+        if not (one.kind == "finished" and last is not None and last.kind == "approved" and last.at == one.at)
+    ]
+
+
+def _taker(case: Case, one: Written, following: Written | None) -> str:
+    """Who got the dossier: the officer who was named, else who passed it on next."""
+    if one.kind == "assigned":
+        user = User.objects.filter(pk=one.body.get("officer") or 0).first()
+        return user.get_full_name() if user else ""
+    return _writer(case, following) if following is not None else ""
+
+
+def _head_signs(case: Case, entry: Written, decision: str) -> Signature:
+    """Who signs a letter of the agency: as the journal has it, else who has the authority, else an empty place.
+
+    Who recorded the act does not sign for the head of the agency.
+    """
+    if entry.body.get("signature"):
+        return _signature(case, entry)
+    unit = Unit.objects.get(pk=case.work.unit_id)
+    found = signer(unit, case.dims.procedure, case.dims.field, decision, _day(entry))
+    if found is None:
+        return Signature()
+    collective = COMMITTEE if unit.name.startswith(COMMITTEE) else ""
+    return Signature(lines(found.form, found.position, collective), found.name)
 
 
 def _signature(case: Case, entry: Written) -> Signature:

@@ -49,6 +49,16 @@ document.addEventListener("keydown", (event) => {
   if (act) { event.preventDefault(); act(); }
 });
 
+// A form is sent once, however often its button is pressed; one that brings a file can be sent again a little later.
+const AGAIN = 4000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - Number(form.dataset.sent || 0) < AGAIN) event.preventDefault();
+  else form.dataset.sent = String(Date.now());
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
 document.addEventListener("click", (event) => {
   closeMenus(event.target.closest("details.menu"));
   if (event.target.closest("[data-print]")) window.print();
