@@ -170,6 +170,10 @@ def test_what_nobody_kept_is_said_and_not_shown(
     ).content.decode()
     assert not {"excel-steps", "excel-silent", "live-pause", "data-live"} & set(re.findall(r"[\w-]+", page))
     assert "Theo cán bộ" not in page and 'id="open"' in page
+    before = leader.get(
+        reverse("board", args=[full.cast.here.pk]), {"known_at": "2001-01-01"}
+    ).content.decode()
+    assert ["hệ thống chưa ghi nhận hồ sơ nào" in shown for shown in (page, before)] == [False, True]
     for query in (
         "known_at=2999-01-01",
         "known_at=x",

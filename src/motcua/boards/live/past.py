@@ -22,6 +22,7 @@ from motcua.boards.live.scope import Scope
 from motcua.catalogue.calendars import calendar_of
 from motcua.dossiers.bulk import chunks
 from motcua.dossiers.models import Act
+from motcua.ledger.models import Move
 from motcua.ledger.named_sql import rows
 from motcua.ledger.rolled import Minute
 from motcua.rules.accounts import NOT_RECEIVED, OPEN, Account
@@ -52,6 +53,11 @@ def _row(found: tuple[Any, ...], at: Minute, calendar: WorkingCalendar) -> Row:
         band_of(account, due, at.day, calendar), STANDING_STILL.get(account, WORKED_ON),
         None, None, "", None, received, 0, False, cell,
     )  # fmt: skip
+
+
+def known_then(scope: Scope, known_at: Instant) -> bool:
+    """Whether anything of the units of a scope had been recorded by an instant: before that, 0 says nothing."""
+    return Move.objects.filter(unit__in=scope.units, recorded_at__lte=known_at).exists()
 
 
 def stops_then(scope: Scope, known_at: Instant) -> Stops:
