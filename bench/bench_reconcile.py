@@ -70,6 +70,7 @@ def yardstick(left: pl.DataFrame, right: pl.DataFrame) -> int:
 
 def main() -> None:
     """Print what it takes, and how many times the yardstick that is."""
+    ready()
     rows = QUICK_ROWS if "--quick" in sys.argv[1:] else ROWS
     left, right = sides(rows)
     bare, at_least = measured(lambda: yardstick(left, right))
@@ -83,7 +84,6 @@ def main() -> None:
 
 def of_a_unit(rows: int) -> None:
     """Fill a unit with dossiers that two systems report, and compare it twice."""
-    ready()
     from motcua.catalogue.units import add_unit
     from motcua.dossiers.bulk import writing
     from motcua.findings.keep import reconcile
