@@ -14,6 +14,7 @@ from motcua.boards.slips.fill import forms_of
 from motcua.casework import acts
 from motcua.casework.case import look_at
 from motcua.casework.reception import PaperIn
+from motcua.catalogue.models import Unit
 from motcua.people.models import AuditEntry, Role, SigningAuthority, User
 from motcua.rules.instants import Instant
 from tests.casework.conftest import DAY, HOUR, MONDAY, Office
@@ -78,7 +79,11 @@ def test_the_head_signs_letters_and_the_sheet_names_who_got_it(
     SigningAuthority.objects.filter(unit=office.cast.here).delete()
     assert "leader-here" not in printed(client, office, dossier, "04")
     SigningAuthority.objects.create(user=office_head, unit=office.cast.here, form="CHỦ TỊCH", since=SINCE)
-    assert "leader-here" in printed(client, office, dossier, "04")
+    Unit.objects.filter(pk=office.cast.here.pk).update(name="Xã Mẫu Thử")
+    signed = printed(client, office, dossier, "04")
+    assert "leader-here" in signed
+    # A commune is called «Xã …» here; on paper its committee signs.
+    assert "TM. ỦY BAN NHÂN DÂN" in signed
 
 
 def test_who_may_not_print_gets_nothing(office: Office, sign_in: Callable[[User], Client]) -> None:

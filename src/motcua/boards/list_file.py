@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date
+from typing import Any, Generic, TypeVar
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -14,26 +14,28 @@ from django.utils.translation import gettext as _
 from motcua.boards.listed import Line, lines
 from motcua.boards.written import number
 from motcua.dossiers.bulk import chunks
+from motcua.hub.text import unformulated
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.instants import Instant, to_datetime
+from motcua.rules.instants import Instant, date_of, local_day
 
 MOST = 50_000
 """Rows of a file at most; a longer list says in the file that it is cut, and how long it is."""
-Value = str | int | datetime | None
+Value = str | int | date | None
+Item = TypeVar("Item")
 _HEAD = 4
-_FORMULAS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a list: its title and how wide it is, in characters."""
+class Column(Generic[Item]):
+    """A column of a list: its title, how wide it is in characters, and what of an item stands in it."""
 
     title: str
     width: int
+    value: Callable[[Item], Value]
 
 
 def as_xlsx(
-    title: str, notes: Sequence[str], columns: Sequence[Column], rows: Iterable[Sequence[Value]]
+    title: str, notes: Sequence[str], columns: Sequence[Column[Item]], items: Iterable[Item]
 ) -> bytes:
     """The bytes of a workbook of one sheet that prints on A4; `notes` (three at most) say whose list it is and of when."""
     kept = io.BytesIO()
@@ -47,7 +49,7 @@ def as_xlsx(
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(_HEAD, at, column.title, book.add_format(head))
-        last = _body(book, sheet, rows)
+        last = _body(book, sheet, ([column.value(item) for column in columns] for item in items))
         _print_setup(sheet, max(last, _HEAD), len(columns) - 1)
     return kept.getvalue()
 
@@ -62,18 +64,13 @@ def _body(book: Any, sheet: Any, rows: Iterable[Sequence[Value]]) -> int:
     at = _HEAD
     for at, row in enumerate(rows, _HEAD + 1):
         for column, value in enumerate(row):
-            if isinstance(value, datetime):
-                sheet.write_datetime(at, column, value.replace(tzinfo=None), day)
+            if isinstance(value, date):
+                sheet.write_datetime(at, column, value, day)
             elif isinstance(value, int):
                 sheet.write_number(at, column, value, text)
             else:
-                sheet.write_string(at, column, _safe(value or ""), text)
+                sheet.write_string(at, column, unformulated(value or ""), text)
     return at
-
-
-def _safe(text: str) -> str:
-    """Other programs run such text as a formula when they open the file."""
-    return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
 def _print_setup(sheet: Any, last_row: int, last: int) -> None:
@@ -85,15 +82,22 @@ def _print_setup(sheet: Any, last_row: int, last: int) -> None:
     sheet.repeat_rows(_HEAD)
 
 
-def on_day(instant: Instant | None) -> Value:
+def on_day(instant: Instant | None) -> date | None:
     """The local day of an instant, for a cell."""
-    return None if instant is None else to_datetime(instant)
+    return None if instant is None else date_of(local_day(instant))
+
+
+def in_chunks(
+    keys: Sequence[int], now: Instant, calendar: WorkingCalendar
+) -> Iterator[tuple[list[int], tuple[Line, ...]]]:
+    """The lines of a list in its order, the first `MOST` of it, some at a time with their keys."""
+    for chunk in chunks(keys[:MOST]):
+        yield chunk, lines(chunk, now, calendar)
 
 
 def lines_of(keys: Sequence[int], now: Instant, calendar: WorkingCalendar) -> Iterator[Line]:
-    """The lines of a list in its order, the first `MOST` of it."""
-    for chunk in chunks(keys[:MOST]):
-        yield from lines(chunk, now, calendar)
+    """The same lines one by one."""
+    return (line for _keys, some in in_chunks(keys, now, calendar) for line in some)
 
 
 def how_many(total: int) -> str:
@@ -103,18 +107,15 @@ def how_many(total: int) -> str:
     return _("The first %(most)s of %(n)s dossiers") % {"most": number(MOST), "n": number(total)}
 
 
-def usual_columns() -> tuple[Column, ...]:
+def usual_columns() -> tuple[Column[Line], ...]:
     """The columns of a list that has no others of its own."""
     return (
-        Column(_("Code"), 30), Column(_("Procedure"), 56), Column(_("Received"), 12), Column(_("Due"), 12),
-        Column(_("Finished"), 12), Column(_("State at present"), 30), Column(_("Term"), 22), Column(_("System"), 30),
-    )  # fmt: skip
-
-
-def usual_cells(line: Line) -> tuple[Value, ...]:
-    """A dossier in those columns."""
-    dossier, cell = line.dossier, line.dossier.cell
-    return (
-        dossier.code, cell.procedure.name if cell.procedure else cell.field.name, on_day(dossier.received_at),
-        on_day(dossier.due_at), on_day(dossier.finished_at), line.standing.state, line.standing.note, dossier.authority.name,
-    )  # fmt: skip
+        Column(_("Code"), 30, lambda line: line.dossier.code),
+        Column(_("Procedure"), 56, lambda line: line.dossier.cell.about),
+        Column(_("Received"), 12, lambda line: on_day(line.dossier.received_at)),
+        Column(_("Due"), 12, lambda line: on_day(line.dossier.due_at)),
+        Column(_("Finished"), 12, lambda line: on_day(line.dossier.finished_at)),
+        Column(_("State at present"), 30, lambda line: line.standing.state),
+        Column(_("Term"), 22, lambda line: line.standing.note),
+        Column(_("System"), 30, lambda line: line.dossier.authority.name),
+    )

@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from motcua.boards.table import Row, Table
+from motcua.hub.text import unformulated
 
 _FIRST_ROW = 6
 
@@ -19,7 +20,7 @@ def as_csv(table: Table) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([heading(table), *(_title(table, n) for n in range(len(table.columns)))])
     for row in (*table.rows, table.totals):
-        writer.writerow([_unformulated(row.name), *(cell.value for cell in row.cells)])
+        writer.writerow([unformulated(row.name), *(cell.value for cell in row.cells)])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -31,11 +32,6 @@ def heading(table: Table) -> str:
 def _title(table: Table, number: int) -> str:
     titles = [f"{group.label}: {column.label}" for group in table.layout for column in group.columns]
     return titles[number]
-
-
-def _unformulated(text: str) -> str:
-    """Text that a spreadsheet would run as a formula, made plain text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def as_xlsx(table: Table, title: str, notes: list[str]) -> bytes:

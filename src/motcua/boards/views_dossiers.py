@@ -117,8 +117,8 @@ def download(request: UnitRequest) -> HttpResponse:
         f"{request.unit.name} · {span} · {known_words(choice.asked.known_at, present)}",
         list_file.how_many(len(keys)),
     ]
-    rows = map(list_file.usual_cells, list_file.lines_of(keys, present, calendar_of(request.unit.pk)))
-    body = list_file.as_xlsx(_title(choice), notes, list_file.usual_columns(), rows)
+    every = list_file.lines_of(keys, present, calendar_of(request.unit.pk))
+    body = list_file.as_xlsx(_title(choice), notes, list_file.usual_columns(), every)
     return as_file(body, f"danh-sach-ho-so-{period.name.replace('..', '_')}.xlsx")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -20,7 +19,7 @@ from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner
 from motcua.boards.columns import LAYOUTS
 from motcua.boards.downloads import as_file
-from motcua.boards.list_file import Column, Value
+from motcua.boards.list_file import Column
 from motcua.boards.plots import DayOfPeriod, Ways, bars, days, drawn
 from motcua.boards.spreadsheet import as_csv, as_xlsx
 from motcua.boards.table import Table, table
@@ -149,14 +148,14 @@ def download(request: UnitRequest, kind: str) -> HttpResponse:
 def _by_day(request: UnitRequest, shown: Shown) -> HttpResponse:
     period = shown.asked.period
     seen(request, EXPORTED, form="so-lieu", period=period.name, file="xlsx")
-    columns = [Column(title, 18) for title in (_("Day"), _("Received"), _("Resolved"))]
-    rows = map(_day_cells, days(request.unit.pk, shown.asked, today(), with_before=False))
-    body = list_file.as_xlsx(_("Received and resolved per day"), _notes(request.unit, shown), columns, rows)
+    columns: list[Column[DayOfPeriod]] = [
+        Column(_("Day"), 18, lambda one: one.day),
+        Column(_("Received"), 18, lambda one: one.now.received),
+        Column(_("Resolved"), 18, lambda one: one.now.resolved),
+    ]
+    every = days(request.unit.pk, shown.asked, today(), with_before=False)
+    body = list_file.as_xlsx(_("Received and resolved per day"), _notes(request.unit, shown), columns, every)
     return as_file(body, f"so-lieu-ngay-{period.name.replace('..', '_')}.xlsx")
-
-
-def _day_cells(one: DayOfPeriod) -> tuple[Value, ...]:
-    return datetime(one.day.year, one.day.month, one.day.day), one.now.received, one.now.resolved  # noqa: DTZ001
 
 
 def _workbook(unit: Unit, shown: Shown) -> bytes:

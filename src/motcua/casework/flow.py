@@ -72,6 +72,12 @@ def event(case: Case, name: str, *, only_if_possible: bool = False, **facts: Val
         _enter(case, workflow, went.step)
 
 
+def leads_on(case: Case, name: str) -> bool:
+    """Whether an act would lead the dossier on from where it stands."""
+    workflow = workflow_of(case)
+    return workflow is not None and name in events(workflow, case.work.step, facts_asked(case, workflow))
+
+
 def _open_tasks(case: Case, tasks: Iterable[Task]) -> None:
     """Ask the agencies that the step names itself; those for any agency are asked by the officer."""
     for task in tasks:

@@ -7,7 +7,7 @@ from motcua.catalogue.rows import add
 from motcua.dossiers.cells import cell_of
 from motcua.dossiers.own import Dims, standing
 from motcua.ledger.one import Entry, post_dossier
-from motcua.rules.accounts import CLOSED, Account
+from motcua.rules.accounts import CLOSED, WITH_RESULT, Account
 from motcua.rules.instants import Instant
 
 
@@ -62,8 +62,5 @@ def _last_at(case: Case, kind: str) -> Instant | None:
 def still_open(state: Account, returned_at: Instant | None) -> bool:
     """Whether somebody still has to act: a result that is ready waits until it is handed over."""
     if state in CLOSED:
-        return state in _WITH_RESULT and returned_at is None
+        return state in WITH_RESULT and returned_at is None
     return state not in (Account.TURNED_AWAY, Account.OUTSIDE)
-
-
-_WITH_RESULT = frozenset(account for account in CLOSED if account.name.startswith(("RESOLVED", "REFUSED")))

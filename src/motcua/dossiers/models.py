@@ -25,6 +25,11 @@ class Cell(models.Model):
     fee_due = models.SmallIntegerField(default=0)
     paid_online = models.SmallIntegerField(default=0)
 
+    @property
+    def about(self) -> str:
+        """What its dossiers are about: the procedure, the field where that is not known."""
+        return self.procedure.name if self.procedure else self.field.name
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -11,13 +11,11 @@ from motcua.findings.late import Late, late_dossiers, lateness
 from motcua.findings.models import Incident
 from motcua.findings.touched import confirmations
 from motcua.people.models import SigningAuthority
-from motcua.people.signing import may_sign
-from motcua.reports.collect import committee
 from motcua.reports.errors import ReportRefused
 from motcua.reports.printed.catalogue import letterhead
 from motcua.reports.printed.explanations import Failure, LateDossier, LateList, SystemLetter, Touched
-from motcua.reports.printed.parties import UNSIGNED, Signature
-from motcua.reports.printed.signing import COMMITTEE, lines
+from motcua.reports.printed.parties import Signature
+from motcua.reports.printed.signer import to_be_signed
 from motcua.reports.vietnamese import short_date
 from motcua.rules.instants import Instant, date_of, day_of, day_start, local_day, to_datetime
 from motcua.rules.periods import Period
@@ -48,14 +46,14 @@ def late_list(unit: Unit, period: Period, now: Instant) -> LateList:
 
 
 def _late(row: Late) -> LateDossier:
-    dossier, procedure = row.dossier, row.dossier.cell.procedure
+    dossier = row.dossier
     causes = [fact.text for fact in row.facts] + list(row.settled)
     if not row.explained:
         causes = ["Chưa có giải trình"]
     elif not causes:
         causes = ["Sự cố hệ thống"]
     return LateDossier(
-        dossier.code, procedure.name if procedure else dossier.cell.field.name, dossier.authority.name,
+        dossier.code, dossier.cell.about, dossier.authority.name,
         dossier.received_at, dossier.due_at, dossier.finished_at if row.ended else None, lateness(row.days),
         "\n".join(causes), "\n".join(in_words(one) for one in row.incidents), _apology(row),
     )  # fmt: skip
@@ -118,7 +116,7 @@ def _touched(touched: dict[int, int], incidents: dict[int, Incident], late: dict
     return [
         Touched(
             one.code,
-            one.cell.procedure.name if one.cell.procedure else one.cell.field.name,
+            one.cell.about,
             one.due_at,
             f"Sự cố {span_in_words(incidents[touched[one.pk]])}" if len(incidents) > 1 else "",
             f"quá hạn {lateness(late[one.pk].days)}" if one.pk in late else "không quá hạn",
@@ -130,13 +128,4 @@ def _touched(touched: dict[int, int], incidents: dict[int, Incident], late: dict
 def signer(unit: Unit, now: Instant) -> Signature:
     """Who signs reports of a unit today; an empty place where nobody has that authority or several do."""
     day = date_of(local_day(now))
-    given = SigningAuthority.objects.filter(unit=unit, procedure=None, field=None).select_related("user")
-    found = {one.user_id: one.user for one in given.order_by("pk")}
-    signing = [
-        may_sign(user, unit, None, None, SigningAuthority.Decision.REPORT, day) for user in found.values()
-    ]
-    holds = [one for one in signing if one is not None]
-    if len(holds) != 1:
-        return UNSIGNED
-    collective = COMMITTEE if committee(unit).startswith(COMMITTEE) else ""
-    return Signature(lines(holds[0].form, holds[0].position, collective), holds[0].name)
+    return to_be_signed(unit, None, None, SigningAuthority.Decision.REPORT, day)

@@ -33,6 +33,23 @@ def fold(text: str) -> str:
     return " ".join(plain.lower().replace("đ", "d").translate(_LETTERS).split())
 
 
+_FORMULAS = ("=", "+", "-", "@")
+
+
+def unformulated(text: str) -> str:
+    """The text as a cell that no spreadsheet runs as a formula: some do when they open a file.
+
+    >>> unformulated("=1+1"), unformulated("A")
+    ("'=1+1", 'A')
+    """
+    return f"'{text}" if text.startswith(_FORMULAS) else text
+
+
+def as_it_was(text: str) -> str:
+    """What `unformulated` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULAS) else text
+
+
 class _Signs(dict[int, str]):
     """What becomes of each sign, by its category, for `str.translate`; each is looked up once."""
 

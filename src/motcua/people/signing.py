@@ -54,17 +54,16 @@ def may_sign(
 def signer(
     unit: Unit, procedure: int | None, field: int | None, decision: str, day: date
 ) -> Authority | None:
-    """Who signs a `decision` in a unit in his own name on a local day; None where nobody does, or more than one.
+    """Who signs a `decision` in a unit on a local day; None where nobody does, or more than one.
 
-    For letters that are drawn up before anybody has signed them.
+    For what is drawn up before anybody has signed it. Who signs in his own name goes before those who stand in.
     """
-    units = lineage(unit, day)
-    asked = _about(procedure, field, decision).filter(_in_force(day), unit__in=units, user__is_active=True)
-    own = [one for one in asked.select_related("user") if not one.form.startswith(_STANDS_IN)]
-    if len({one.user_id for one in own}) != 1:
-        return None
-    found = own[0]
-    return Authority(found.form, found.user.title, found.user.get_full_name(), found.ground, found.pk)
+    asked = _about(procedure, field, decision).filter(_in_force(day), unit__in=lineage(unit, day))
+    people = {one.user_id: one.user for one in asked.select_related("user") if one.user.is_active}
+    signing = [may_sign(user, unit, procedure, field, decision, day) for user in people.values()]
+    holds = [one for one in signing if one is not None]
+    own = [one for one in holds if not one.form.startswith(_STANDS_IN)] or holds
+    return own[0] if len(own) == 1 else None
 
 
 class SigningRefused(ValueError):

@@ -16,6 +16,7 @@ from motcua.catalogue.models import Unit
 from motcua.catalogue.writing import writing
 from motcua.hub.errors import ExportError
 from motcua.hub.formats import RawTable, read_tables
+from motcua.hub.text import as_it_was, unformulated
 from motcua.registers.keep import FILE, add, change, differing
 from motcua.registers.kind import Column, Kind
 from motcua.registers.models import Entry
@@ -25,7 +26,6 @@ from motcua.rules.instants import Instant
 FONT = "Times New Roman"
 _SEARCHED_ROWS = 15
 _WIDTHS = {"long": 48, "text": 24, "date": 14, "number": 12, "money": 18, "choice": 24, "flag": 10}
-_FORMULAS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def _write(sheet: Any, row: int, place: int, column: Column, value: Any, looks: 
     elif column.type in ("number", "money"):
         sheet.write_number(row, place, value, looks["number"])
     else:
-        text = told(column, value)
-        # Other programs run such text as a formula when they open the file.
-        sheet.write_string(row, place, f"'{text}" if text.startswith(_FORMULAS) else text, looks["text"])
+        sheet.write_string(row, place, unformulated(told(column, value)), looks["text"])
 
 
 def _print_setup(sheet: Any, last_row: int, last: int) -> None:
@@ -107,7 +105,7 @@ def read_file(path: Path, kind: Kind, unit: Unit, sees_persons: bool) -> Read:
     numbers = table.row_numbers.to_list()
     known = {entry.code: entry for entry in _entries(unit, kind) if entry.code}
     for row, number in list(zip(rows, numbers, strict=True))[header + 1 :]:
-        given = {column: _unquoted(str(row[at] or "")) for at, column in columns.items()}
+        given = {column: as_it_was(str(row[at] or "")) for at, column in columns.items()}
         if any(given.values()):
             _take(made, f"dòng {number}", given, kind, known, seen)
     return made
@@ -115,10 +113,6 @@ def read_file(path: Path, kind: Kind, unit: Unit, sees_persons: bool) -> Read:
 
 def _entries(unit: Unit, kind: Kind) -> Sequence[Entry]:
     return list(Entry.objects.filter(unit=unit, register=kind.key))
-
-
-def _unquoted(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULAS) else text
 
 
 def _found(

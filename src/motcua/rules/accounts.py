@@ -65,6 +65,8 @@ WAITING_OVERDUE = frozenset(a for a in WAITING if a % 2)
 OPEN = frozenset({Account.IN_TERM, Account.OVERDUE}) | WAITING
 LATE_OPEN = frozenset({Account.OVERDUE}) | WAITING_OVERDUE
 CLOSED = frozenset(a for a in Account if 30 <= a <= 41)
+WITH_RESULT = frozenset(a for a in CLOSED if a.name.startswith(("RESOLVED", "REFUSED")))
+"""What leaves a result, which is then handed over."""
 
 
 def is_late(account: Account) -> bool:

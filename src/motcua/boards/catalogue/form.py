@@ -165,14 +165,14 @@ def _ground(line: str) -> LegalGround:
 def shown(
     content: Content, problems: Mapping[str, str], typed: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """What the template of the form needs; `typed` is what was posted, shown again where it was not understood."""
-    typed = typed or {}
+    """What the template of the form needs; `typed` is what was posted, shown again where not all of it was understood."""
+    typed = (typed or {}) if problems else {}
     terms, fees, notes = dict(content.channel_terms), dict(content.fees), dict(content.channel_notes)
     opened = {lane.lane: lane for lane in content.lanes}
     return {
         "content": content,
         "problems": problems,
-        "rules": _rules_shown("", content.rules, problems, typed),
+        "rules": _rules_shown("", content.rules, typed),
         "term": _term_shown("term", content.term, problems, typed),
         "levels": [(key, LEVELS[level]) for key, level in LEVEL_WORDS.items()],
         "units": words.UNITS.items(),
@@ -185,15 +185,13 @@ def shown(
                 "label": CHANNELS[channel],
                 "offered": channel in content.channels,
                 "term": _term_shown(f"term_{channel:d}", terms.get(channel), problems, typed),
-                "fees": typed[f"fees_{channel:d}"]
-                if "long" in problems and f"fees_{channel:d}" in typed
-                else "\n".join(_fee_line(fee) for fee in fees.get(channel, ())),
+                "fees": typed.get(f"fees_{channel:d}", "\n".join(map(_fee_line, fees.get(channel, ())))),
                 "note": notes.get(channel, ""),
             }
             for channel in Channel
         ],
         "lanes": [_lane_shown(lane, opened.get(lane), problems, typed) for lane in _LANES],
-        "papers": _papers_shown(content, typed if problems else {}),
+        "papers": _papers_shown(content, typed),
         "results": "\n".join(map(_result_line, content.results)),
         "grounds": "\n".join(map(_ground_line, content.grounds)),
     }
@@ -203,14 +201,17 @@ def _term_shown(
     name: str, term: Term | None, problems: Mapping[str, str], typed: Mapping[str, str]
 ) -> dict[str, Any]:
     """A term in its two fields."""
-    held = {"name": name, "amount": term.amount if term else "", "unit": term.unit if term else ""}
-    if name in problems:
-        held |= {"amount": typed.get(f"{name}_amount", ""), "unit": typed.get(f"{name}_unit", "")}
-    return held | {"problem": problems.get(name, "")}
+    amount, unit = (term.amount, term.unit) if term else ("", "")
+    return {
+        "name": name,
+        "amount": typed.get(f"{name}_amount", amount),
+        "unit": typed.get(f"{name}_unit", unit),
+        "problem": problems.get(name, ""),
+    }
 
 
 def _papers_shown(content: Content, typed: Mapping[str, str]) -> list[Paper] | list[dict[str, str]]:
-    """The papers and some empty lines; as they were typed where something was not understood."""
+    """The papers and some empty lines; as they were typed, where that is to be shown again."""
     lines = [number for number in range(MOST_PAPERS) if f"paper_{number}_name" in typed]
     parts = ("name", "originals", "copies", "required", *_OF_PAPER)
     if lines:
@@ -218,13 +219,9 @@ def _papers_shown(content: Content, typed: Mapping[str, str]) -> list[Paper] | l
     return [*content.papers, *(Paper("", originals=1) for _n in range(SPARE_PAPERS))]
 
 
-def _rules_shown(
-    prefix: str, rules: TermRules, problems: Mapping[str, str], typed: Mapping[str, str]
-) -> dict[str, Any]:
+def _rules_shown(prefix: str, rules: TermRules, typed: Mapping[str, str]) -> dict[str, Any]:
     cut_off = "" if rules.cut_off_minute is None else words.minute(rules.cut_off_minute)
-    if "long" in problems or f"{prefix}cut_off" in problems:
-        cut_off = typed.get(f"{prefix}cut_off", "")
-    return {"cut_off": cut_off, "count_day": rules.count_reception_day}
+    return {"cut_off": typed.get(f"{prefix}cut_off", cut_off), "count_day": rules.count_reception_day}
 
 
 def _lane_shown(
@@ -237,7 +234,7 @@ def _lane_shown(
         "label": words.LANES[lane],
         "opened": held is not None,
         "term": _term_shown(f"lane_{lane:d}", term, problems, typed),
-        **_rules_shown(f"lane_{lane:d}_", rules, problems, typed),
+        **_rules_shown(f"lane_{lane:d}_", rules, typed),
     }
 
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from motcua.casework.models import Work
 from motcua.catalogue.calendars import calendar_of
-from motcua.rules.accounts import CLOSED, Account
+from motcua.rules.accounts import WITH_RESULT, Account
 from motcua.rules.instants import Instant, day_start, local_day
 
 MOST = 20
 MOST_READY = 5
-WITH_RESULT = tuple(int(one) for one in CLOSED if one.name.startswith(("RESOLVED", "REFUSED")))
-"""The states that leave a result, which is then handed over."""
 
 
 @dataclass(frozen=True)

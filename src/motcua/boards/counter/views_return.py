@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now
-from motcua.boards.counter.queue import WITH_RESULT
 from motcua.boards.desk.words import WAYS
 from motcua.casework.actor import Actor
 from motcua.casework.acts import ReturnResult
@@ -24,6 +23,7 @@ from motcua.casework.refusals import Refused
 from motcua.catalogue.fields import fold
 from motcua.dossiers.models import Person
 from motcua.people.policies import RECEIVE
+from motcua.rules.accounts import WITH_RESULT
 
 MOST = 50
 

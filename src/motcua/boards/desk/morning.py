@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from motcua.boards.counter.queue import WITH_RESULT
 from motcua.boards.desk import elsewhere
 from motcua.boards.desk.elsewhere import Sorted
 from motcua.boards.desk.names import Officers, officers_of
@@ -27,7 +26,7 @@ from motcua.people.policies import (
     TRANSFER,
     WORKING,
 )
-from motcua.rules.accounts import Account
+from motcua.rules.accounts import WITH_RESULT, Account
 from motcua.rules.instants import Instant, date_of, local_day
 
 if TYPE_CHECKING:

@@ -75,7 +75,6 @@ def _is_key(text: str) -> bool:
 
 def _assign(request: UnitRequest, dossier: int, officer: int, actor: Actor) -> bool:
     try:
-        _not_assigned_yet(dossier, officer)
         perform(Assign(officer), dossier, actor, now())
     except Refused as error:
         code = (
@@ -84,9 +83,3 @@ def _assign(request: UnitRequest, dossier: int, officer: int, actor: Actor) -> b
         messages.error(request, f"{code or '–'}: {error.message}")
         return False
     return True
-
-
-def _not_assigned_yet(dossier: int, officer: int) -> None:
-    """Raise Refused where this officer has the dossier: the list was sent twice. One that was reopened is assigned anew."""
-    if Work.objects.filter(pk=dossier, assignee=officer).exclude(step="assign").exists():
-        raise Refused("already-assigned", _("This dossier has been assigned to this officer already."))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import now
 from motcua.boards.downloads import as_file
 from motcua.boards.index.asking import Wanted, wanted
-from motcua.boards.list_file import Column, Value
+from motcua.boards.list_file import Column
 from motcua.boards.listed import SORTS, in_order, page_of
 from motcua.boards.written import day, known_words
 from motcua.catalogue.calendars import calendar_of
@@ -62,7 +62,9 @@ def page(request: UnitRequest, code: str, side: str) -> HttpResponse:
         "asked": asking.asked, "wanted": asking, "query": asking.query(), "indicator": found.indicator,
         "side": side, "title": _titles()[side], "total": len(found.keys),
     }  # fmt: skip
-    context |= _procedures(found.keys) if found.of_procedures else _dossiers(request, found.keys)
+    context |= (
+        {"procedures": _procedures(found.keys)} if found.of_procedures else _dossiers(request, found.keys)
+    )
     return render(request, "index/list.html", context)
 
 
@@ -76,18 +78,23 @@ def download(request: UnitRequest, code: str, side: str) -> HttpResponse:
     known = known_words(found.asking.asked.known_at, now())
     title = f"{found.indicator.number} {found.indicator.label}: {_titles()[side]}"
     notes = [f"{request.unit.name} · {span} · {known}", list_file.how_many(len(found.keys))]
-    body = list_file.as_xlsx(title, notes, *_table(request, found))
+    body = _workbook(request, found, title, notes)
     return as_file(body, f"chi-so-766-{code.lower()}-{side}-{period.name.replace('..', '_')}.xlsx")
 
 
-def _table(request: UnitRequest, found: Listed) -> tuple[Sequence[Column], Iterable[Sequence[Value]]]:
-    """The columns of the list, and its rows."""
+def _workbook(request: UnitRequest, found: Listed, title: str, notes: list[str]) -> bytes:
     if found.of_procedures:
-        columns = (Column(_("Code"), 16), Column(_("Procedure"), 70), Column(_("Field"), 40))
-        every = _procedures(found.keys)["procedures"]
-        return columns, ((one.code, one.name, one.field.name) for one in every)
+        return list_file.as_xlsx(title, notes, _of_procedures(), _procedures(found.keys))
     lines = list_file.lines_of(in_order(found.keys, "due"), now(), calendar_of(request.unit.pk))
-    return list_file.usual_columns(), map(list_file.usual_cells, lines)
+    return list_file.as_xlsx(title, notes, list_file.usual_columns(), lines)
+
+
+def _of_procedures() -> tuple[Column[Procedure], ...]:
+    return (
+        Column(_("Code"), 16, lambda one: one.code),
+        Column(_("Procedure"), 70, lambda one: one.name),
+        Column(_("Field"), 40, lambda one: one.field.name),
+    )
 
 
 def _titles() -> dict[str, str]:
@@ -98,10 +105,8 @@ def _titles() -> dict[str, str]:
     }
 
 
-def _procedures(keys: list[int]) -> dict[str, Any]:
-    return {
-        "procedures": Procedure.objects.filter(pk__in=keys).select_related("field").order_by("name", "code")
-    }
+def _procedures(keys: list[int]) -> QuerySet[Procedure]:
+    return Procedure.objects.filter(pk__in=keys).select_related("field").order_by("name", "code")
 
 
 def _dossiers(request: UnitRequest, keys: list[int]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from motcua.boards.access import UnitRequest
 from motcua.boards.clock import now
 from motcua.boards.freshness import STALE_DAYS
 from motcua.boards.live.choice import Choice, as_known, choice_of, chosen
-from motcua.boards.live.past import apologised_then, in_hand_then, stops_then
+from motcua.boards.live.past import apologised_then, in_hand_then, known_then, stops_then
 from motcua.boards.live.rows import Row, Stops, apologised, heard, in_hand, stops
 from motcua.boards.live.scope import Scope, scope_of
 from motcua.boards.live.tables import Cell
@@ -49,6 +49,12 @@ class Board:
     def told(self) -> bool:
         """Whether anything can be told: whose a dossier was in a department is kept as of now only."""
         return not self.past or self.scope.department is None
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it is of an instant by which nothing had been recorded, so that its zeros say nothing."""
+        known_at = self.choice.known_at
+        return known_at is not None and not known_then(self.scope, known_at)
 
     @cached_property
     def every(self) -> list[Row]:

@@ -47,7 +47,7 @@ def _cells(rows: Sequence[Row]) -> dict[int, Cell]:
 def _then(board: Board, row: Row, cell: Cell, unit: str) -> Then:
     return Then(
         _standing(standing_in(row.account, _due(row), board.at.instant, board.calendar)),
-        cell.procedure.name if cell.procedure else cell.field.name,
+        cell.about,
         unit,
         cell.system.name,
         day(row.received),

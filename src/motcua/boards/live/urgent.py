@@ -61,18 +61,13 @@ def told(board: Board, rows: list[Row]) -> list[Urgent]:
     shown = lines([row.dossier for row in rows], board.at.instant, board.calendar)
     return [
         Urgent(
-            line.dossier, line.standing, _about(line.dossier),
+            line.dossier, line.standing, line.dossier.cell.about,
             names.get(row.officer or 0, "") or line.dossier.authority.name,
             step_name(row.step) if row.step else "",
             moment(line.dossier.due_at),
         )
         for row, line in zip(rows, shown, strict=True)
     ]  # fmt: skip
-
-
-def _about(dossier: Dossier) -> str:
-    cell = dossier.cell
-    return cell.procedure.name if cell.procedure else cell.field.name
 
 
 def _told_then(board: Board, rows: list[Row]) -> list[Urgent]:

@@ -16,7 +16,6 @@ from motcua.boards.freshness import stale
 from motcua.boards.live.board import Board, board_of
 from motcua.boards.live.counted import names_of
 from motcua.boards.live.list_workbook import stood_at
-from motcua.boards.live.past import known_then
 from motcua.boards.live.shown import Shown, by_of, mark_of, shown
 from motcua.boards.live.urgent import urgent_table
 from motcua.boards.live.words import DIMENSIONS, KEPT_DIMENSIONS
@@ -58,7 +57,7 @@ def _context(request: UnitRequest, board: Board) -> dict[str, Any]:
         "mark": mark,
         "moment": board.at.instant,
         "past": past,
-        "unheard": past and not known_then(board.scope, board.choice.known_at or 0),
+        "unheard": board.unheard,
         "asked": board.choice,
         "now": now(),
         "filters": [] if board.scope.many else _filters(board),

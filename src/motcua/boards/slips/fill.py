@@ -12,13 +12,12 @@ from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Person
 from motcua.dossiers.own import Written, clock_terms
 from motcua.people.models import SigningAuthority, User
-from motcua.people.signing import signer
 from motcua.reports.printed.catalogue import letterhead
 from motcua.reports.printed.letters import Apology, StopNotice
 from motcua.reports.printed.parties import Contact, Kind, Letterhead, Named, Party, Signature
 from motcua.reports.printed.parties import Paper as PrintedPaper
 from motcua.reports.printed.sheets import ControlSheet, Handover
-from motcua.reports.printed.signing import COMMITTEE, lines
+from motcua.reports.printed.signer import signature, to_be_signed
 from motcua.reports.printed.slips import Missing, Receipt, Refusal, SupplementRequest
 from motcua.rules.instants import date_of, local_day
 from motcua.rules.measures import Channel
@@ -53,7 +52,7 @@ def _last(case: Case, kind: str) -> Written | None:
 
 def head(case: Case, on: date) -> Letterhead:
     """The letterhead of the unit that resolves."""
-    return letterhead(Unit.objects.select_related("province").get(pk=case.work.unit_id), on)
+    return letterhead(_unit(case), on)
 
 
 def owner(case: Case) -> Party:
@@ -192,12 +191,7 @@ def _head_signs(case: Case, entry: Written, decision: str) -> Signature:
     """
     if entry.body.get("signature"):
         return _signature(case, entry)
-    unit = Unit.objects.get(pk=case.work.unit_id)
-    found = signer(unit, case.dims.procedure, case.dims.field, decision, _day(entry))
-    if found is None:
-        return Signature()
-    collective = COMMITTEE if unit.name.startswith(COMMITTEE) else ""
-    return Signature(lines(found.form, found.position, collective), found.name)
+    return to_be_signed(_unit(case), case.dims.procedure, case.dims.field, decision, _day(entry))
 
 
 def _signature(case: Case, entry: Written) -> Signature:
@@ -205,9 +199,11 @@ def _signature(case: Case, entry: Written) -> Signature:
     signed = entry.body.get("signature")
     if not signed:
         return Signature(name=_writer(case, entry))
-    unit = Unit.objects.values_list("name", flat=True).get(pk=case.work.unit_id)
-    collective = COMMITTEE if unit.startswith(COMMITTEE) else ""
-    return Signature(lines(signed["form"], signed.get("position", ""), collective), _writer(case, entry))
+    return signature(_unit(case), signed["form"], signed.get("position", ""), _writer(case, entry))
+
+
+def _unit(case: Case) -> Unit:
+    return Unit.objects.select_related("province").get(pk=case.work.unit_id)
 
 
 _FORMS: dict[str, tuple[str, Callable[[Case, Written], Any]]] = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.case import Case
-from motcua.casework.flow import event
+from motcua.casework.flow import event, leads_on
 from motcua.casework.officers import officer_of
 from motcua.casework.perform import CaseAct
+from motcua.casework.refusals import Refused
 from motcua.people.policies import ASSIGN
 
 
@@ -26,6 +27,8 @@ class Assign(CaseAct):
 
     def apply(self, case: Case) -> None:
         officer = officer_of(case, self.officer)
+        if case.work.assignee_id == officer.pk and not leads_on(case, self.name):
+            raise Refused("already-assigned", _("This dossier has been assigned to this officer already."))
         case.tell("assigned", officer=officer.pk, note=self.note)
         event(case, "assign", only_if_possible=True)
         case.work.assignee = officer
