@@ -48,6 +48,19 @@ def test_a_specialist_works_through_the_pages(office: Office, sign_in: SignIn, a
     assert '"items": ["Giấy chứng sinh", "Tờ khai"]' in told.body
 
 
+def test_the_first_act_is_the_one_that_the_step_waits_for(office: Office, sign_in: SignIn, at: At) -> None:
+    dossier = office.receive().dossier
+    page = reverse("dossiers-one", args=[office.cast.here.pk, dossier])
+    at(3 * HOUR)
+    head = sign_in(office.cast.of_here[Role.HEAD])
+    first = re.compile(r'class="button primary" href="[^"]*/viec/([a-z-]+)"')
+    assert first.findall(head.get(page).content.decode()) == ["assign"]
+    office.act(Role.HEAD, dossier, acts.Assign(office.user(Role.SPECIALIST)), HOUR)
+    office.act(Role.SPECIALIST, dossier, acts.Propose("Đủ"), 2 * HOUR)
+    # It can still be given to another, but it is the approval that it waits for.
+    assert first.findall(head.get(page).content.decode()) == ["approve"]
+
+
 def test_a_double_click_acts_once(office: Office, sign_in: SignIn, at: At) -> None:
     dossier = office.receive().dossier
     at(HOUR)

@@ -72,10 +72,12 @@ def event(case: Case, name: str, *, only_if_possible: bool = False, **facts: Val
         _enter(case, workflow, went.step)
 
 
-def leads_on(case: Case, name: str) -> bool:
-    """Whether an act would lead the dossier on from where it stands."""
+def leading_on(case: Case) -> frozenset[str]:
+    """The acts that would lead the dossier on from where it stands; all where it has no workflow."""
     workflow = workflow_of(case)
-    return workflow is not None and name in events(workflow, case.work.step, facts_asked(case, workflow))
+    if workflow is None:
+        return frozenset(Event)
+    return frozenset(events(workflow, case.work.step, facts_asked(case, workflow)))
 
 
 def _open_tasks(case: Case, tasks: Iterable[Task]) -> None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from motcua.casework.acts import ACTS
 from motcua.casework.acts.transfer import waiting
-from motcua.casework.asked import facts_asked
 from motcua.casework.case import Case
 from motcua.casework.erasing import ENDED, has_contact, kept_until
-from motcua.casework.flow import decides, workflow_of
+from motcua.casework.flow import decides, leading_on
 from motcua.casework.models import AgencyTask, Fee, SecondPerson, Transfer
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import NotPermitted
@@ -18,7 +17,7 @@ from motcua.casework.settle import still_open
 from motcua.casework.silence import silent_tasks
 from motcua.people.policies import DECIDE
 from motcua.rules.accounts import CLOSED, OPEN, WAITING, Account, Ground
-from motcua.rules.workflow import Event, events
+from motcua.rules.workflow import Event
 
 
 @dataclass(frozen=True)
@@ -53,20 +52,12 @@ def offered(case: Case) -> list[type[CaseAct]]:
 def _look(case: Case) -> Seen:
     return Seen(
         case,
-        _steps(case),
+        leading_on(case),
         AgencyTask.objects.filter(dossier=case.dossier, answered_at=None).count(),
         Fee.objects.filter(dossier=case.dossier, how="").count(),
         waiting(case),
         SecondPerson.objects.filter(dossier=case.dossier, status=SecondPerson.Status.WAITING).first(),
     )
-
-
-def _steps(case: Case) -> frozenset[str]:
-    workflow = workflow_of(case)
-    if workflow is None:
-        return frozenset(Event)
-    known = facts_asked(case, workflow)
-    return frozenset(events(workflow, case.work.step, known))
 
 
 def _permitted(act: type[CaseAct], case: Case) -> bool:

@@ -12,12 +12,13 @@ from motcua.boards.desk.words import HOWS, OUTCOMES, TERM_UNITS, WAYS
 from motcua.boards.written import moment
 from motcua.casework.case import Case
 from motcua.casework.correction import CORRECTABLE
-from motcua.casework.flow import leads_on
+from motcua.casework.flow import leading_on
 from motcua.casework.models import AgencyTask, Fee, Paper, Work
 from motcua.casework.words import ENTRIES
 from motcua.catalogue.models import Unit
 from motcua.dossiers.own import standing
 from motcua.people.models import Grant, Role, User
+from motcua.rules.workflow import Event
 
 Choice = tuple[str, str]
 MOST_UNITS = 400
@@ -30,7 +31,7 @@ def choices_of(case: Case, name: str) -> list[Choice]:
 
 def _officers(case: Case) -> list[Choice]:
     """Who may take the dossier: not the one who has it, unless it stands at its assignment again."""
-    here = None if leads_on(case, "assign") else case.work.assignee_id
+    here = None if Event.ASSIGN in leading_on(case) else case.work.assignee_id
     found = [one for one in officers(case.work.unit_id, today()) if one.pk != here]
     works = Work.objects.filter(open=True, assignee__in=found).values_list("assignee").annotate(n=Count("pk"))
     load = dict(works.order_by())

@@ -18,7 +18,7 @@ from motcua.boards.standing import Standing
 from motcua.boards.standing import standing as stand
 from motcua.boards.written import working_time
 from motcua.casework.case import Case
-from motcua.casework.flow import workflow_of
+from motcua.casework.flow import leading_on, workflow_of
 from motcua.casework.models import AgencyTask, Applicant, Fee, Paper, SecondPerson, Transfer, Work
 from motcua.casework.offered import offered
 from motcua.casework.perform import CaseAct
@@ -29,7 +29,7 @@ from motcua.rules.explain import Line, explain
 from motcua.rules.instants import Instant, local_day
 from motcua.rules.lanes import Lane
 from motcua.rules.terms import ClockError
-from motcua.rules.workflow import StepKind
+from motcua.rules.workflow import Event, StepKind
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
     """What the page of an own dossier shows to the case's actor."""
     dossier, contents = case.dossier, SEE_PERSON in case.actor.rights
     acts, second = offered(case) if contents else [], _second(case)
+    primary = _primary(case, acts)
     return {
         "case": case,
         "dossier": dossier,
@@ -51,8 +52,8 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "standing": stand(dossier, now, case.calendar),
         "steps": steps(case),
         "step_clock": step_clock(case, now),
-        "primary": _primary(acts),
-        "others": sorted((act for act in acts if act is not _primary(acts)), key=lambda act: act.name in GRAVE),
+        "primary": primary,
+        "others": sorted((act for act in acts if act is not primary), key=lambda act: act.name in GRAVE),
         "grave": GRAVE,
         "contents": contents,
         "person": Person.objects.filter(pk=dossier.pk).first() if contents else None,
@@ -73,8 +74,11 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _primary(acts: Sequence[type[CaseAct]]) -> type[CaseAct] | None:
+def _primary(case: Case, acts: Sequence[type[CaseAct]]) -> type[CaseAct] | None:
+    """The act to begin with; a dossier may be assigned at any time, but only where that leads on is it what is wanted."""
     by_name = {act.name: act for act in acts}
+    if Event.ASSIGN not in leading_on(case):
+        by_name.pop(Event.ASSIGN, None)
     return next((by_name[name] for name in PRIMARY if name in by_name), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.case import Case
-from motcua.casework.flow import event, leads_on
+from motcua.casework.flow import event, leading_on
 from motcua.casework.officers import officer_of
 from motcua.casework.perform import CaseAct
 from motcua.casework.refusals import Refused
@@ -27,7 +27,7 @@ class Assign(CaseAct):
 
     def apply(self, case: Case) -> None:
         officer = officer_of(case, self.officer)
-        if case.work.assignee_id == officer.pk and not leads_on(case, self.name):
+        if case.work.assignee_id == officer.pk and self.name not in leading_on(case):
             raise Refused("already-assigned", _("This dossier has been assigned to this officer already."))
         case.tell("assigned", officer=officer.pk, note=self.note)
         event(case, "assign", only_if_possible=True)
