@@ -156,8 +156,9 @@ def test_what_is_sent_without_a_connection_is_taken_in_later_and_once(
     context.set_offline(True)
     page.keyboard.press("Control+Enter")
     until(page, "Object.values(localStorage).some((one) => one.includes('paper-0-in=1'))")
-    context.set_offline(False)
+    # Closed while there is no connection: a page that finds one again sends what it kept, and keeps it no longer.
     page.close()
+    context.set_offline(False)
     Draft.objects.all().delete()
 
     again = context.new_page()
