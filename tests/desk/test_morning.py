@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.boards.desk import morning as morning_list
 from motcua.boards.desk.morning import morning
 from motcua.casework import acts
+from motcua.casework.models import Work
 from motcua.people.models import Role, User
 from motcua.rules.instants import Instant
 from tests.casework.conftest import DAY, HOUR, MONDAY, Office
@@ -81,3 +84,27 @@ def test_several_are_assigned_at_once(office: Office, sign_in: Callable[[User], 
     assert "Đã phân công" not in again and "đã được phân công cho công chức này" in again
     seen = parts(office, Role.SPECIALIST, 4 * HOUR)
     assert sorted(key for found in seen.values() for key in found) == sorted(keys)
+
+
+def test_many_overdue_hide_nothing_that_is_due_today(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(morning_list, "MOST", 2)
+    late, today = [assigned(office, n * HOUR) for n in range(3)], assigned(office, 15 * DAY)
+    due = Work.objects.get(pk=today).due_at
+    assert due is not None
+    seen = parts(office, Role.SPECIALIST, due - HOUR - MONDAY)
+    assert seen["late"] == late[:2]
+    assert seen["today"] == [today]
+
+
+def test_a_part_that_is_cut_short_leads_to_all_of_it(
+    client: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(morning_list, "MOST", 2)
+    for hour in range(3):
+        office.receive(hour * HOUR)
+    client.force_login(office.cast.of_here[Role.HEAD], backend="motcua.people.backend.AccountBackend")
+    whole = reverse("desk-part", args=[office.cast.here.pk, "assign"])
+    first = client.get(reverse("desk", args=[office.cast.here.pk])).content.decode()
+    assert (first.count("data-row"), whole in first) == (4, True)
+    assert client.get(whole).content.decode().count("data-row") == 3
+    assert client.get(reverse("desk-part", args=[office.cast.here.pk, "x"])).status_code == 404

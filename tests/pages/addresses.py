@@ -56,6 +56,7 @@ NAMED: Keys = {
     "index-list": ["TDGQ", "lost"],
     "index-list-file": ["TDGQ", "lost"],
     "desk-act": [1, "note"],
+    "desk-part": ["late"],
     "desk-file": [1, 1],
     "slip": [1, "01", "pdf"],
     "board-file": ["days"],

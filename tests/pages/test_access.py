@@ -102,6 +102,7 @@ NEEDS = {
     "board-wall-links": "administer",
     "board-wall-end": "administer",
     "desk": "see_dossiers",
+    "desk-part": "see_dossiers",
     "desk-team": "approve",
     "desk-assign": "assign",
     "desk-act": "see_person",

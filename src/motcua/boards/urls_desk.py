@@ -10,6 +10,7 @@ from motcua.boards.slips.views import slip
 
 pages = [
     path("viec", views_desk.desk, name="desk"),
+    path("viec/phan/<slug:key>", views_desk.one_part, name="desk-part"),
     path("viec/can-bo", views_desk.by_officer, name="desk-team"),
     path("viec/phan-cong", views_desk.assign_many, name="desk-assign"),
     path("ho-so/so-theo-doi", register.page, name="dossiers-register"),

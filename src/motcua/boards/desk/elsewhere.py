@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Window
+from django.db.models import Case, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from motcua.boards.desk.names import Officers
-from motcua.boards.desk.rows import MOST, Row, Told, names_of, to_be_answered
+from motcua.boards.desk.rows import Row, Told, names_of, to_be_answered
 from motcua.boards.standing import Standing, standing
 from motcua.casework.actor import Actor
 from motcua.casework.answering import answer_by
@@ -20,16 +20,16 @@ from motcua.hub.models import Elsewhere
 from motcua.people.models import User
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.instants import Instant, local_day
+from motcua.rules.instants import MS_PER_DAY, Instant, day_start, local_day
 
 Waits = Elsewhere.Waits
 MOST_OF_UNIT = 500
-_PART = {Waits.ANSWER: "answer", Waits.SUPPLEMENT: "supplement", Waits.RETURN: "ready", Waits.PAUSED: "rest"}
+_PART = {Waits.ANSWER: "answer", Waits.SUPPLEMENT: "supplement", Waits.RETURN: "ready", Waits.PAUSED: "mine"}
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """Rows of other systems by the part they belong to: answer, late, today, supplement, ready, rest."""
+    """Rows of other systems by the part they belong to: answer, late, today, supplement, ready, mine."""
 
     by_part: dict[str, list[Row]]
 
@@ -38,23 +38,26 @@ class Sorted:
         return self.by_part.get(part, [])
 
 
-def mine(user: User, officers: Officers, actor: Actor, now: Instant) -> Sorted:
-    """What other systems say this person has."""
+def mine(user: User, officers: Officers, actor: Actor, now: Instant, most: int) -> Sorted:
+    """What other systems say this person has; of each part `most` rows and some more."""
     key = name_key(user.get_full_name())
     if not key:
         return Sorted({})
-    place = Window(RowNumber(), partition_by="waits", order_by=["since", "pk"])
+    begins = day_start(local_day(now))
+    day = Case(When(since__lt=begins, then=0), When(since__lt=begins + MS_PER_DAY, then=1), default=2)
+    place = Window(RowNumber(), partition_by=["waits", day], order_by=["since", "pk"])
     rows = _of_unit(actor.unit).filter(folded=key).annotate(place=place).order_by("waits", "since", "pk")
-    first = rows.filter(place__lte=2 * MOST + 1)
+    first = rows.filter(place__lte=most + 1)
     return sort([row for row in first if user in officers.named(row.officer)], officers, actor, now)
 
 
-def nobodys(officers: Officers, actor: Actor, now: Instant) -> list[Row]:
-    """What other systems have in the unit without an officer whom an account here fits, the most urgent first."""
+def nobodys(officers: Officers, actor: Actor, now: Instant, most: int) -> list[Row]:
+    """What other systems have in the unit without an officer whom an account here fits, the most urgent first; `most`
+    rows and one more."""
     rows = _of_unit(actor.unit).exclude(folded__in=list(officers.by_key)).order_by("waits", "since", "pk")
-    found = sort(list(rows[: MOST + 1]), officers, actor, now)
+    found = sort(list(rows[: most + 1]), officers, actor, now)
     return [
-        row for part in ("answer", "late", "today", "supplement", "ready", "rest") for row in found.of(part)
+        row for part in ("answer", "late", "today", "supplement", "ready", "mine") for row in found.of(part)
     ]
 
 
@@ -82,7 +85,7 @@ def sort(rows: Collection[Elsewhere], officers: Officers, actor: Actor, now: Ins
 def _part(one: Elsewhere, stands: Standing) -> str:
     if one.waits != Waits.WORK:
         return _PART[Waits(one.waits)]
-    return stands.tone if stands.tone in ("late", "today") else "rest"
+    return stands.tone if stands.tone in ("late", "today") else "mine"
 
 
 def _row(one: Elsewhere, officers: Officers, name: str, now: Instant, calendar: WorkingCalendar) -> Row:

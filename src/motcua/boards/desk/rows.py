@@ -26,9 +26,6 @@ from motcua.workflow.released import by_id
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-MOST = 50
-"""Rows of one part; more than that nobody does in a morning."""
-
 RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
 """The states in which the time of a step runs."""
 
@@ -95,10 +92,9 @@ _WHEN = {
 }
 
 
-def part(key: str, title: StrPromise, *found: Iterable[Row], late: bool = False) -> Part:
-    """A part of rows that are each in order already, brought into one order."""
-    rows = sorted((row for some in found for row in some), key=lambda row: (row.when is None, row.when or 0))
-    return Part(key, title, tuple(rows[:MOST]), len(rows) > MOST, late)
+def in_order(*found: Iterable[Row]) -> list[Row]:
+    """Rows of several lists in one order, by the instant of their part."""
+    return sorted((row for some in found for row in some), key=lambda row: (row.when is None, row.when or 0))
 
 
 def own_rows(works: Iterable[Work], actor: Actor, now: Instant, when: str = "due_at") -> list[Row]:

@@ -10,12 +10,13 @@ from django.db.models import Q
 from motcua.boards.desk import elsewhere
 from motcua.boards.desk.morning import RUNNING, SUPPLEMENT, works_of
 from motcua.boards.desk.names import Officers, officers_of
-from motcua.boards.desk.rows import MOST, Row, own_rows
+from motcua.boards.desk.rows import Row, own_rows
 from motcua.casework.actor import Actor
 from motcua.people.policies import APPROVE
 from motcua.rules.instants import MS_PER_DAY, Instant, date_of, day_start, local_day
 
-MOST_OWN = 500
+MOST, MOST_OWN = 50, 500
+"""Rows of one officer, and of all of them."""
 _URGENT = ("answer", "late", "today", "supplement", "ready")
 
 

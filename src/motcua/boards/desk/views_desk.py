@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now, today
 from motcua.boards.desk.act_choices import officers
-from motcua.boards.desk.morning import morning
+from motcua.boards.desk.morning import morning, whole_part
+from motcua.boards.desk.rows import Part
 from motcua.boards.desk.team import team
 from motcua.boards.freshness import STALE_DAYS
 from motcua.casework.actor import Actor
@@ -29,25 +30,37 @@ MOST_AT_ONCE = 200
 @unit_page(SEE_DOSSIERS)
 def desk(request: UnitRequest) -> HttpResponse:
     """All that waits for the person who asks."""
-    actor, present = Actor(request.user.pk, request.unit.pk, request.rights), now()
     with steady():
-        parts = morning(actor, present)
+        parts = morning(_actor(request), now())
+    return _shown(request, parts, oversees=APPROVE in request.rights)
+
+
+@unit_page(SEE_DOSSIERS)
+def one_part(request: UnitRequest, key: str) -> HttpResponse:
+    """All of one part of the list."""
+    with steady():
+        part = whole_part(key, _actor(request), now())
+    if part is None:
+        raise Http404
+    return _shown(request, [part] if part.rows else [], alone=True)
+
+
+def _actor(request: UnitRequest) -> Actor:
+    return Actor(request.user.pk, request.unit.pk, request.rights)
+
+
+def _shown(request: UnitRequest, parts: list[Part], **told: bool) -> HttpResponse:
     assigning = ASSIGN in request.rights and any(part.key == "assign" for part in parts)
     people = officers(request.unit.pk, today()) if assigning else []
-    context = {
-        "parts": parts,
-        "officers": people,
-        "oversees": APPROVE in request.rights,
-        "stale_days": STALE_DAYS,
-    }
-    return render(request, "desk/desk.html", context)
+    context = {"parts": parts, "officers": people, "stale_days": STALE_DAYS}
+    return render(request, "desk/desk.html", context | told)
 
 
 @unit_page(APPROVE)
 def by_officer(request: UnitRequest) -> HttpResponse:
     """The unit by officer: as part of the list when it is scrolled to, else as a page of its own."""
     with steady():
-        found = team(Actor(request.user.pk, request.unit.pk, request.rights), now())
+        found = team(_actor(request), now())
     template = "desk/team.html" if request.headers.get("HX-Request") else "desk/team_page.html"
     return render(request, template, {"team": found, "stale_days": STALE_DAYS})
 
@@ -56,7 +69,7 @@ def by_officer(request: UnitRequest) -> HttpResponse:
 @unit_page(ASSIGN)
 def assign_many(request: UnitRequest) -> HttpResponse:
     """Give several dossiers to one officer; each that cannot be given is named with its reason."""
-    actor = Actor(request.user.pk, request.unit.pk, request.rights)
+    actor = _actor(request)
     chosen = [int(key) for key in request.POST.getlist("dossier")[:MOST_AT_ONCE] if _is_key(key)]
     officer = request.POST.get("officer", "")
     if not chosen or not _is_key(officer):
