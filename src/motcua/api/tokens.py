@@ -68,7 +68,7 @@ class ByToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """The token in force, with its person; None for any other."""
-        found, day = first_with(Token, "user", "own.digest = %s", [_digest(token)]), today()
+        found, day = first_with(Token, ["user"], "own.digest = %s", [_digest(token)]), today()
         if found is None or found.revoked or not found.user.is_active:
             return None
         return found if found.since <= day <= found.until else None

@@ -52,4 +52,4 @@ def unit_page(what: str) -> Callable[[UnitView], Callable[..., HttpResponseBase]
 
 def unit_of(key: int) -> Unit | None:
     """The unit of a key with its province; None where there is none."""
-    return first_with(Unit, "province", "own.id = %s", [key])
+    return first_with(Unit, ["province"], "own.id = %s", [key])

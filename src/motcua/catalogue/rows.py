@@ -38,14 +38,30 @@ def first(model: type[Some], where: str, values: Sequence[Any]) -> Some | None:
     return read(model, found[0]) if found else None
 
 
-def first_with(model: type[Some], other: str, where: str, values: Sequence[Any]) -> Some | None:
-    """A row of a model with the row that its key `other` names; the condition calls them `own` and `other`."""
-    found = run(f"{_select_with(model, other)} WHERE {where} LIMIT 1", values)
-    if not found:
-        return None
-    width = len(model._meta.concrete_fields)
-    one = read(model, found[0][:width])
-    setattr(one, other, read(_related(model, other), found[0][width:]))
+def first_with(model: type[Some], others: Sequence[str], where: str, values: Sequence[Any]) -> Some | None:
+    """As `with_others`, the first row alone; None where there is none."""
+    found = with_others(model, others, f"{where} LIMIT 1", values)
+    return found[0] if found else None
+
+
+def with_others(model: type[Some], others: Sequence[str], where: str, values: Sequence[Any]) -> list[Some]:
+    """The rows of a model for which a condition holds, with the rows that its keys `others` name.
+
+    The condition calls them `own` and each by the name of its key.
+    """
+    asked = f"{_select_with(model, tuple(others))} WHERE {where}"
+    return [_with(model, others, row) for row in run(asked, values)]
+
+
+def _with(model: type[Some], others: Sequence[str], row: Sequence[Any]) -> Some:
+    at = len(_names(model))
+    one = read(model, row[:at])
+    for name in others:
+        related = _related(model, name)
+        theirs = row[at : at + len(_names(related))]
+        # A key is the first column; where it is empty there is no such row.
+        one._state.fields_cache[name] = None if theirs[0] is None else read(related, theirs)
+        at += len(theirs)
     return one
 
 
@@ -158,12 +174,17 @@ def _select(model: type[Model]) -> str:
 
 
 @cache
-def _select_with(model: type[Model], other: str) -> str:
-    link, theirs = cast("_AnyField", model._meta.get_field(other)), _related(model, other)._meta.db_table
-    tables = f"{model._meta.db_table} AS own JOIN {theirs} AS other ON other.id = own.{link.column}"
-    return f"SELECT {columns(model, 'own')}, {columns(_related(model, other), 'other')} FROM {tables}"  # noqa: S608 - names are our own
+def _select_with(model: type[Model], others: tuple[str, ...]) -> str:
+    named, tables = [columns(model, "own")], f"{model._meta.db_table} AS own"
+    for name in others:
+        link, related = cast("_AnyField", model._meta.get_field(name)), _related(model, name)
+        key = related._meta.pk.column
+        named.append(columns(related, f'"{name}"'))
+        tables += f' LEFT JOIN {related._meta.db_table} AS "{name}" ON "{name}".{key} = own.{link.column}'
+    return f"SELECT {', '.join(named)} FROM {tables}"  # noqa: S608 - names are our own
 
 
+@cache
 def _related(model: type[Model], other: str) -> type[Model]:
     link: Any = model._meta.get_field(other)
     related: type[Model] = link.related_model

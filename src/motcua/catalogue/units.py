@@ -98,7 +98,7 @@ def find_unit(code: str) -> Unit:
 
     Case and blanks do not matter. Raises UnknownUnit, with units of a like name where it looks like a name.
     """
-    found = first_with(Unit, "province", _BY_CODE, [normal_code(code)])
+    found = first_with(Unit, ["province"], _BY_CODE, [normal_code(code)])
     if found is None:
         raise UnknownUnit(code, _near_units(code))
     return found

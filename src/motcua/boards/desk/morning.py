@@ -4,20 +4,33 @@ Of each part the first rows; a part that has more is a page of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.boards.desk import elsewhere
 from motcua.boards.desk.elsewhere import Sorted
 from motcua.boards.desk.names import Officers, officers_of
-from motcua.boards.desk.rows import RUNNING, Part, Row, in_order, own_rows
+from motcua.boards.desk.rows import Part, Row, in_order, own_rows
+from motcua.boards.desk.works import (
+    ASKED,
+    COMING,
+    IN_TERM,
+    LODGED,
+    MINE,
+    OF_UNIT,
+    READY,
+    SECOND,
+    SUPPLEMENT,
+    TURN_OF_HEAD,
+    TURN_OF_LEADER,
+    UNASSIGNED,
+    works,
+)
 from motcua.casework.actor import Actor
-from motcua.casework.models import AgencyTask, SecondPerson, Transfer, Work
 from motcua.people.models import User
 from motcua.people.policies import (
     APPROVE,
@@ -29,7 +42,6 @@ from motcua.people.policies import (
     TRANSFER,
     WORKING,
 )
-from motcua.rules.accounts import WITH_RESULT, Account
 from motcua.rules.instants import MS_PER_DAY, Instant, date_of, day_start, local_day
 
 if TYPE_CHECKING:
@@ -38,7 +50,7 @@ if TYPE_CHECKING:
 MOST, MOST_WHOLE = 20, 200
 """Rows of one part in the list, and of a part by itself: a morning's work, and more than a week's."""
 
-SUPPLEMENT = (int(Account.AWAITING_SUPPLEMENT), int(Account.AWAITING_SUPPLEMENT_OVERDUE))
+_DUE_BETWEEN = "own.due_at >= %s AND own.due_at < %s"
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,11 @@ class _Asked:
         """When the day begins."""
         return day_start(local_day(self.now))
 
+    @property
+    def ends(self) -> Instant:
+        """When the next day begins."""
+        return self.begins + MS_PER_DAY
+
     @cached_property
     def officers(self) -> Officers:
         """The officers of the unit."""
@@ -68,26 +85,25 @@ class _Asked:
         return elsewhere.mine(user, self.officers, self.actor, self.now, self.most)
 
     @cached_property
-    def works(self) -> QuerySet[Work]:
-        """The open own dossiers of the unit."""
-        return works_of(self.actor)
-
-    @cached_property
-    def mine(self) -> QuerySet[Work]:
-        """What this person has to assess."""
-        return self.works.filter(assignee=self.actor.user, state__in=RUNNING)
-
-    @cached_property
     def due_today(self) -> list[Row]:
         """What this person has to assess that is due today, the hour may have passed."""
-        tomorrow = self.begins + MS_PER_DAY
-        today = self.mine.filter(due_at__gte=self.begins, due_at__lt=tomorrow).order_by("due_at")
-        return own_rows(today[:MOST_WHOLE], self.actor, self.now)
+        found = works(
+            f"{MINE} AND {_DUE_BETWEEN}", (*self.mine, self.begins, self.ends), "due_at", MOST_WHOLE
+        )
+        return own_rows(found, self.actor, self.now)
 
-    def rows(self, works: QuerySet[Work], order: str = "due_at") -> list[Row]:
+    @property
+    def mine(self) -> tuple[int, int | None]:
+        """The values of `MINE`."""
+        return self.actor.unit, self.actor.user
+
+    def rows(self, where: str, values: Sequence[Any] = (), order: str = "due_at") -> list[Row]:
         """The first rows of own dossiers."""
-        found = works.order_by(F(order).asc(nulls_last=True))[: self.most + 1]
-        return own_rows(found, self.actor, self.now, order)
+        return own_rows(works(where, values, order, self.most + 1), self.actor, self.now, order)
+
+    def of_unit(self, where: str, values: Sequence[Any] = (), order: str = "due_at") -> list[Row]:
+        """The first rows of the open ones of the unit."""
+        return self.rows(f"{OF_UNIT} AND {where}", (self.actor.unit, *values), order)
 
 
 class _Wanted(NamedTuple):
@@ -127,27 +143,27 @@ def _part(wanted: _Wanted, asked: _Asked) -> Part:
 
 
 def _parts(asked: _Asked) -> list[_Wanted]:
-    rights, works, rows = asked.actor.rights, asked.works, asked.rows
+    rights, of_unit, mine = asked.actor.rights, asked.of_unit, asked.mine
     receives, processes = RECEIVE in rights, PROCESS in rights
     return [
         _Wanted(receives, "answer", _("To be answered within 8 working hours"),
-                lambda: rows(works.filter(state=int(Account.LODGED)), "answer_by")),
+                lambda: of_unit(LODGED, (), "answer_by")),
         _Wanted(processes, "late", _("Overdue"), lambda: _late(asked), late=True),
         _Wanted(processes, "today", _("Due today"), lambda: _in_tone("today", asked.due_today)),
         _Wanted(processes, "supplement", _("Supplement not answered yet"),
-                lambda: rows(works.filter(assignee=asked.actor.user, state__in=SUPPLEMENT), "reply_by")),
-        _Wanted(receives, "ready", _("Result ready, not handed over"),
-                lambda: rows(works.filter(state__in=WITH_RESULT), "ready_at")),
+                lambda: of_unit(f"{SUPPLEMENT} AND own.assignee_id = %s", mine[1:], "reply_by")),
+        _Wanted(receives, "ready", _("Result ready, not handed over"), lambda: of_unit(READY, (), "ready_at")),
         *_of_unit(asked),
         _Wanted(bool(rights & {RECEIVE, ASSIGN}), "unknown", _("In other systems, officer not known"),
                 lambda: elsewhere.nobodys(asked.officers, asked.actor, asked.now, asked.most)),
         _Wanted(processes, "mine", _("My other dossiers"),
-                lambda: rows(asked.mine.exclude(due_at__lt=asked.begins + MS_PER_DAY))),
+                lambda: asked.rows(f"{MINE} AND (own.due_at >= %s OR own.due_at IS NULL)", (*mine, asked.ends))),
     ]  # fmt: skip
 
 
 def _late(asked: _Asked) -> list[Row]:
-    return [*asked.rows(asked.mine.filter(due_at__lt=asked.begins)), *_in_tone("late", asked.due_today)]
+    before = asked.rows(f"{MINE} AND own.due_at < %s", (*asked.mine, asked.begins))
+    return [*before, *_in_tone("late", asked.due_today)]
 
 
 def _in_tone(tone: str, rows: Iterable[Row]) -> list[Row]:
@@ -156,50 +172,20 @@ def _in_tone(tone: str, rows: Iterable[Row]) -> list[Row]:
 
 def _of_unit(asked: _Asked) -> list[_Wanted]:
     """What waits for an approval, an assignment, another unit, a second person, another agency, the citizen."""
-    actor, works, rows, turns = asked.actor, asked.works, asked.rows, _turns(asked.actor)
-    rights = actor.rights
+    rights, unit, user = asked.actor.rights, asked.actor.unit, asked.actor.user
+    rows, of_unit = asked.rows, asked.of_unit
     return [
         _Wanted(APPROVE in rights, "approve", _("Submitted to me"),
-                lambda: rows(works.filter(step_role__in=turns, state__in=RUNNING).exclude(step="assign"))),
-        _Wanted(ASSIGN in rights, "assign", _("To be assigned"),
-                lambda: rows(works.filter(assignee=None, state__in=RUNNING))),
+                lambda: of_unit(TURN_OF_LEADER if DECIDE in rights else TURN_OF_HEAD)),
+        _Wanted(ASSIGN in rights, "assign", _("To be assigned"), lambda: of_unit(UNASSIGNED)),
         _Wanted(TRANSFER in rights, "transfer", _("Transferred to us, to be confirmed"),
-                lambda: rows(_coming(actor))),
+                lambda: rows(COMING, (unit,))),
         _Wanted(CONFIRM_CORRECTION in rights, "second", _("Waiting for a second person"),
-                lambda: rows(_second(actor))),
+                lambda: rows(SECOND, (unit, user))),
         _Wanted(PROCESS in rights, "questions", _("Other agencies have not answered"),
-                lambda: rows(_questions(actor))),
+                lambda: of_unit(ASKED, (user,))),
         _Wanted(RECEIVE in rights and PROCESS not in rights, "citizen", _("Waiting for the citizen's supplement"),
-                lambda: rows(works.filter(state__in=SUPPLEMENT), "reply_by")),
+                lambda: of_unit(SUPPLEMENT, (), "reply_by")),
         _Wanted(APPROVE in rights, "unit-late", _("Overdue in the unit"),
-                lambda: rows(works.filter(state__in=RUNNING, due_at__lt=asked.now)), late=True),
+                lambda: of_unit(f"{IN_TERM} AND own.due_at < %s", (asked.now,)), late=True),
     ]  # fmt: skip
-
-
-def works_of(actor: Actor) -> QuerySet[Work]:
-    """The open own dossiers of the actor's unit."""
-    related = ("dossier__cell", "procedure", "assignee")
-    return Work.objects.filter(open=True, unit=actor.unit).select_related(*related)
-
-
-def _turns(actor: Actor) -> list[str]:
-    """The roles of steps in which it is this person's turn to approve."""
-    return ["leader"] if DECIDE in actor.rights else ["head", "director"]
-
-
-def _coming(actor: Actor) -> QuerySet[Work]:
-    waiting = Transfer.objects.filter(target=actor.unit, status=Transfer.Status.ASKED).values("dossier")
-    related = Work.objects.select_related("dossier__cell", "procedure", "assignee")
-    return related.filter(pk__in=waiting)
-
-
-def _second(actor: Actor) -> QuerySet[Work]:
-    asked = SecondPerson.objects.filter(unit=actor.unit, status=SecondPerson.Status.WAITING)
-    others = asked.exclude(asked_by=actor.user).values("dossier")
-    related = Work.objects.select_related("dossier__cell", "procedure", "assignee")
-    return related.filter(pk__in=others)
-
-
-def _questions(actor: Actor) -> QuerySet[Work]:
-    asked = AgencyTask.objects.filter(dossier__work__assignee=actor.user, answered_at=None)
-    return works_of(actor).filter(pk__in=asked.values("dossier"))

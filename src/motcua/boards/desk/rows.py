@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.boards.desk.works import RUNNING
 from motcua.boards.standing import Standing, standing
 from motcua.boards.written import working_time
 from motcua.casework.actor import Actor
@@ -25,9 +26,6 @@ from motcua.workflow.released import by_id
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-RUNNING = (int(Account.IN_TERM), int(Account.OVERDUE))
-"""The states in which the time of a step runs."""
 
 _AT_COUNTER = (int(Account.LODGED), int(Account.LODGED_SUPPLEMENT))
 
@@ -97,17 +95,16 @@ def in_order(*found: Iterable[Row]) -> list[Row]:
     return sorted((row for some in found for row in some), key=lambda row: (row.when is None, row.when or 0))
 
 
-def own_rows(works: Iterable[Work], actor: Actor, now: Instant, when: str = "due_at") -> list[Row]:
+def own_rows(works: Sequence[Work], actor: Actor, now: Instant, when: str = "due_at") -> list[Row]:
     """Rows of dossiers that we lead; `when` names the column that orders them."""
-    found = list(works)
-    names = names_of([work.pk for work in found], actor)
+    names = names_of([work.pk for work in works], actor)
     calendar = calendar_of(actor.unit)
     return [
         Row(
             work.dossier, _stands(work, now, calendar), names.get(work.pk, ""), getattr(work, when), work,
             step=_step(work), step_late=(until := step_until(work)) is not None and until < now,
         )
-        for work in found
+        for work in works
     ]  # fmt: skip
 
 

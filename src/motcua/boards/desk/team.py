@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from motcua.boards.desk import elsewhere
-from motcua.boards.desk.morning import RUNNING, SUPPLEMENT, works_of
 from motcua.boards.desk.names import Officers, officers_of
 from motcua.boards.desk.rows import Row, own_rows
+from motcua.boards.desk.works import IN_HAND, OF_UNIT, works
 from motcua.casework.actor import Actor
 from motcua.people.policies import APPROVE
 from motcua.rules.instants import MS_PER_DAY, Instant, date_of, day_start, local_day
@@ -51,9 +49,8 @@ def team(actor: Actor, now: Instant) -> list[Officer]:
 
 def _own(actor: Actor, now: Instant) -> list[Row]:
     tomorrow = day_start(local_day(now)) + MS_PER_DAY
-    urgent = Q(state__in=RUNNING, due_at__lt=tomorrow) | Q(state__in=SUPPLEMENT)
-    works = works_of(actor).filter(urgent, assignee__isnull=False).order_by("due_at")
-    return own_rows(works[:MOST_OWN], actor, now)
+    found = works(f"{OF_UNIT} AND {IN_HAND}", (actor.unit, tomorrow), "due_at", MOST_OWN)
+    return own_rows(found, actor, now)
 
 
 def _there(officers: Officers, actor: Actor, now: Instant) -> Iterable[tuple[str, int, Row]]:

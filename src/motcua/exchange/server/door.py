@@ -33,7 +33,7 @@ def link_in(session: str) -> Link:
     """The connection of a session; one that has ended, or whose secret was changed, is none. Raises NoEntry."""
     try:
         pk, mark = signing.loads(session, salt=_SALT, max_age=HOURS * 3600)
-        link = first_with(Link, "unit", "own.id = %s AND own.enabled = %s", (int(pk), True))
+        link = first_with(Link, ["unit"], "own.id = %s AND own.enabled = %s", (int(pk), True))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise NoEntry from error
     if link is None:
