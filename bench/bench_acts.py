@@ -35,8 +35,7 @@ def run(name: str, seconds: float) -> dict[str, Any]:
         offices = in_child("bench.offices", [str(UNITS)], environment)
         asked = environment | {"BENCH_OFFICE": json.dumps(offices[0])}
         found: dict[str, Any] = {"statements": in_child("bench.statements", [], asked)}
-        workers = {"BENCH_WORKERS": str(_workers(environment)), "BENCH_THREADS": "8"}
-        bare = new() | workers
+        bare = new()
         subprocess.run([sys.executable, "-m", "bench.yardstick", "tables"], env=bare, check=True)
         found["yardstick"] = _yardstick(bare, "before", seconds)
         with served(["motcua", "serve", "--port"], environment) as at:
@@ -51,11 +50,6 @@ def run(name: str, seconds: float) -> dict[str, Any]:
 def _yardstick(environment: Mapping[str, str], when: str, seconds: float) -> Rate:
     with served(["bench.yardstick"], environment) as at:
         return hammer(at, [_bare(f"{when}-{number}") for number in range(CLIENTS)], seconds, 201)
-
-
-def _workers(environment: Mapping[str, str]) -> int:
-    processors = os.cpu_count() or 1
-    return processors if "MOTCUA_DATABASE" in environment else min(processors, 2)
 
 
 def _bare(client: str) -> Send:

@@ -1,7 +1,8 @@
-"""An officer's work list and search over HTTP while the hub holds a million dossiers of a hundred communes.
+"""An officer's work list and search over HTTP while the hub holds a million dossiers of a hundred communes, beside a
+bare yardstick on the same database in the same run: sixty dossiers, one statement, a table (`bench/yardstick_urls.py`).
 
-For each page: the median and 95th percentile of one client, how many statements it takes, how many of them count, and
-the large tables that any of them reads from end to end (there have to be none).
+For each page: the median and 95th percentile of one client, how many times the yardstick's CPU it takes, how many
+statements, how many of them count, and the large tables that any of them reads from end to end (there have to be none).
 """
 
 from __future__ import annotations
@@ -30,13 +31,16 @@ def run(name: str, communes: int, each: int, seconds: float) -> None:
         office = in_child("bench.province", [str(communes), str(each)], environment)
         filled = time.monotonic() - begun
         looked = in_child("bench.pages", [], environment | {"BENCH_OFFICE": json.dumps(office)})
+        with served(["bench.yardstick"], environment) as at:
+            bare = hammer(at, [_always(request("GET", f"/list/{office['unit']}", {}))], seconds, 200)
         with served(["motcua", "serve", "--port"], environment) as at:
             rates = {title: _rate(at, office, page, seconds) for title, *page in pages(office)}
     print(
         f"{name}: {communes} communes with {each:,} dossiers each, filled in {filled:.0f} s (goal p95 {GOAL_MS} ms)"
     )
+    print(f"  {'yardstick':<26} {_times(bare)}")
     for title, rate in rates.items():
-        _show(title, rate, looked[title])
+        _show(title, rate, _cpu(rate) / _cpu(bare), looked[title])
 
 
 def _rate(at: Served, office: dict[str, Any], page: list[Any], seconds: float) -> Rate:
@@ -52,13 +56,18 @@ def _always(sent: bytes) -> Send:
     return lambda _number: sent
 
 
-def _show(title: str, rate: Rate, looked: dict[str, Any]) -> None:
+def _cpu(rate: Rate) -> float:
+    return rate.program + rate.database
+
+
+def _times(rate: Rate) -> str:
+    return f"p50 {rate.p50:6.1f}  p95 {rate.p95:6.1f} ms  CPU {rate.program:5.1f} + {rate.database:4.1f}"
+
+
+def _show(title: str, rate: Rate, ratio: float, looked: dict[str, Any]) -> None:
     told = f"{looked['statements']} statements, {looked['counts']} count"
     scans = f", scans {', '.join(looked['scans'])}" if looked["scans"] else ", no scan"
-    print(
-        f"  {title:<26} p50 {rate.p50:6.1f}  p95 {rate.p95:6.1f} ms  CPU {rate.program:5.1f} + {rate.database:4.1f}  {told}{scans}",
-        flush=True,
-    )
+    print(f"  {title:<26} {_times(rate)}  {ratio:4.1f} yardsticks  {told}{scans}", flush=True)
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""The bare yardstick: one django-ninja endpoint that writes a dossier, an event and a message in one transaction.
+"""The bare yardsticks: one django-ninja endpoint that writes a dossier, an event and a message in one transaction, and
+one page that reads sixty dossiers of a unit by one statement and shows them as a table.
 
 Nobody signs in, no right is asked, nothing is numbered, logged or counted. `python -m bench.yardstick tables` makes
 its tables in the database of the environment, `python -m bench.yardstick PORT` serves it as `motcua serve` does.
@@ -27,7 +28,8 @@ def configure() -> None:
         database["OPTIONS"] = {**database["OPTIONS"], "transaction_mode": "IMMEDIATE"}
     settings.configure(
         SECRET_KEY="-", ALLOWED_HOSTS=["*"], DATABASES={"default": database}, ROOT_URLCONF="bench.yardstick_urls",
-        USE_TZ=True, MIDDLEWARE=[], INSTALLED_APPS=[], DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        USE_TZ=True, MIDDLEWARE=[], INSTALLED_APPS=[],
+        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}], DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     )  # fmt: skip
     django.setup()
 
@@ -61,10 +63,12 @@ def main() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    workers, threads = int(os.environ["BENCH_WORKERS"]), int(os.environ["BENCH_THREADS"])
+    from motcua.site.workers import THREADS, usual_workers
+
+    vendor = "postgresql" if "MOTCUA_DATABASE" in os.environ else "sqlite"
     Server(
         "bench.yardstick:make", address="127.0.0.1", port=int(sys.argv[1]), interface=Interfaces.WSGI,
-        workers=workers, blocking_threads=threads, log_enabled=False, factory=True,
+        workers=usual_workers(vendor), blocking_threads=THREADS, log_enabled=False, factory=True,
     ).serve()  # fmt: skip
 
 

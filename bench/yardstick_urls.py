@@ -1,11 +1,12 @@
-"""Models and the one address of the yardstick."""
+"""Models and the two addresses of the yardstick: three rows written, sixty rows read."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template import Context, Template
 from django.urls import path
 from ninja import NinjaAPI, Schema
 
@@ -87,4 +88,35 @@ def take_in(request: HttpRequest, body: DossierIn) -> tuple[int, Dossier]:
     return 201, made
 
 
-urlpatterns = [path("", api.urls)]
+class Listed(models.Model):
+    """An own dossier of the system under measurement, as far as a list shows it."""
+
+    objects: ClassVar[Any] = models.Manager()
+
+    code = models.CharField(max_length=60)
+    unit_id = models.BigIntegerField()
+    state = models.SmallIntegerField()
+    received_at = models.BigIntegerField()
+    due_at = models.BigIntegerField()
+    finished_at = models.BigIntegerField()
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "dossiers_dossier"
+
+
+ROWS = 60
+_LIST = Template(
+    "<table>{% for one in rows %}<tr><td>{{ one.pk }}</td><td>{{ one.code }}</td><td>{{ one.state }}</td>"
+    "<td>{{ one.received_at }}</td><td>{{ one.due_at }}</td><td>{{ one.finished_at }}</td></tr>{% endfor %}</table>"
+)
+
+
+def listed(_request: HttpRequest, unit: int) -> HttpResponse:
+    """Sixty dossiers of a unit as a table, by one statement: nobody asks who looks, nothing is put into words."""
+    rows = Listed.objects.filter(unit_id=unit).order_by("-pk")[:ROWS]
+    return HttpResponse(_LIST.render(Context({"rows": rows})))
+
+
+urlpatterns = [path("list/<int:unit>", listed), path("", api.urls)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import socket
 from typing import Annotated
 
@@ -14,10 +13,8 @@ from granian.server import Server
 
 from motcua.cli.output import console, refuse
 from motcua.cli.prepare import prepare
+from motcua.site.workers import THREADS, usual_workers
 
-THREADS = 8
-"""Requests that one process answers at a time."""
-_SQLITE_WORKERS = 2
 PATIENCE_SECONDS = 45
 """So long a process may take to finish what it has in hand when the server is stopped; then it is killed."""
 
@@ -34,16 +31,7 @@ def run(
     prepare()
     _refuse_taken(host, port)
     console.print(f"Mở trình duyệt tại http://{host}:{port}  (Ctrl-C để dừng)")
-    start(host, port, workers or usual_workers())
-
-
-def usual_workers() -> int:
-    """How many processes serve: one for each processor, with SQLite two at most.
-
-    SQLite lets one write at a time, but half of an act is asked, checked and answered before and after it writes.
-    """
-    processors = os.cpu_count() or 1
-    return processors if connection.vendor == "postgresql" else min(processors, _SQLITE_WORKERS)
+    start(host, port, workers or usual_workers(connection.vendor))
 
 
 def _refuse_taken(host: str, port: int) -> None:
