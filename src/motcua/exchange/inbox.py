@@ -15,7 +15,6 @@ from motcua.catalogue.rows import add_later, first, those
 from motcua.catalogue.units import UnknownUnit, above, find_unit
 from motcua.dossiers.bulk import writing
 from motcua.exchange.models import InBody, InMessage, Link
-from motcua.exchange.outbox import about_dossier, lane_of
 from motcua.exchange.sources import SOURCES, Held
 from motcua.exchange.wire.answers import DUPLICATE, ERROR, Answer, done
 from motcua.exchange.wire.filed import FILED, Filed
@@ -135,12 +134,6 @@ def unit_for(link: Link, code: str, now: Instant) -> Unit:
     if unit != link.unit and link.unit_id not in above(unit.pk, date_of(local_day(now))):
         raise Held(f"Đơn vị mã {code[:40]} không thuộc kết nối này.")
     return unit
-
-
-def mark_born_there(link: Link, dossier: int) -> None:
-    """Note that a dossier (its key) was lodged at the portal: its states are told by the portal's code too."""
-    lane = lane_of(link, about_dossier(dossier), dossier)
-    later("UPDATE exchange_lane SET born_there = %s WHERE id = %s", (True, lane.pk))
 
 
 def _came_before(link: Link, operation: str, key: str, raw: Any) -> InMessage | None:

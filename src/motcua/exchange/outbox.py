@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.catalogue.quick import later, run
-from motcua.catalogue.rows import add_each, add_later, those
+from motcua.catalogue.rows import add_each, add_later, columns, read, those
 from motcua.dossiers.bulk import writing
 from motcua.exchange.models import InBody, Lane, Link, OutBody, OutMessage
 from motcua.exchange.wire.schema import Problem
@@ -31,15 +31,26 @@ def lane_of(link: Link, about: str, dossier: int | None = None) -> Lane:
     """The lane of what messages are about, locked; call it inside a transaction. `dossier` is a key."""
     lane = _locked(link, about)
     if lane is None:
-        run(_NEW_LANE, (link.pk, about, dossier, False, False, 0, "", ""))
-        lane = _locked(link, about)
+        made = run(f"{_NEW_LANE} DO NOTHING RETURNING {columns(Lane)}", _new_lane(link, about, dossier))
+        # Where nothing was made, somebody else has just made it.
+        lane = read(Lane, made[0]) if made else _locked(link, about)
         assert lane is not None, "a lane that was just written is there"  # noqa: S101
     return lane
 
 
+def mark_born_there(link: Link, dossier: int) -> None:
+    """Note that a dossier (its key) was lodged at the portal: its states are told by the portal's code too."""
+    values = _new_lane(link, about_dossier(dossier), dossier, born_there=True)
+    later(f"{_NEW_LANE} DO UPDATE SET born_there = EXCLUDED.born_there", values)
+
+
+def _new_lane(link: Link, about: str, dossier: int | None, *, born_there: bool = False) -> tuple[Any, ...]:
+    return (link.pk, about, dossier, False, born_there, 0, "", "")
+
+
 _NEW_LANE = """
 INSERT INTO exchange_lane (link_id, about, dossier_id, known, born_there, attempts, claim, error)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (link_id, about) DO NOTHING
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (link_id, about)
 """
 
 

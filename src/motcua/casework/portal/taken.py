@@ -21,8 +21,8 @@ from motcua.catalogue.quick import run
 from motcua.catalogue.rows import first
 from motcua.catalogue.units import above
 from motcua.dossiers.cells import own_system
-from motcua.exchange.inbox import mark_born_there
 from motcua.exchange.links import link_of
+from motcua.exchange.outbox import mark_born_there
 from motcua.exchange.sources import SOURCES, Held
 from motcua.exchange.wire.dossier import SubmittedPaper
 from motcua.exchange.wire.filed import Filed
