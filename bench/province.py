@@ -45,6 +45,7 @@ def fill(communes: int, each: int) -> dict[str, Any]:
     _compared(units)
     asked: Unit = units[-1]
     _enter(asked.pk)
+    _on_disk()
     return {
         "unit": asked.pk,
         "officers": {role: f"{role}-{communes - 1}" for role in ROLES},
@@ -70,6 +71,16 @@ def _enter(unit: int) -> None:
     SearchPending.objects.create(unit=unit, first=keys[0], last=keys.last() or 0)
     while enter_some(unit, 5_000):
         pass
+
+
+def _on_disk() -> None:
+    """What was filled in is written where it belongs, so that it is not written while pages are measured."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CHECKPOINT" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+        )
 
 
 def _people(units: list[Any], password: str) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.catalogue.models import Unit
@@ -10,8 +12,9 @@ from motcua.dossiers.models import Dossier
 from motcua.ledger.models import Move
 from motcua.notices.models import Notice
 from motcua.notices.recipients import officer as to_officer
-from motcua.notices.reminders import remind, remind_unit
+from motcua.notices.reminders import REMIND_EVERY, remind, remind_unit
 from motcua.notices.screens import words_of
+from motcua.notices.worker import Worker
 from motcua.people.models import User
 from motcua.rules.accounts import Account
 from motcua.rules.instants import local_day
@@ -144,3 +147,30 @@ def test_only_units_with_officers_are_looked_at(sample: Unit) -> None:
     person("giam-doc", sample, "director")
     assert remind(NOW) == 1
     assert told("day_summary") == 1
+
+
+def test_many_are_told_of_together_and_each_by_its_own_code(sample: Unit, officer: User) -> None:
+    codes = {f"H24.99-260612-{number:04}" for number in range(1, 121)}
+    for code in codes:
+        make_dossier(sample, code, due_at=NOW + FIVE)
+    with (
+        responsible(to_officer(officer.pk, "assignee")),
+        CaptureQueriesContext(connection) as asked,
+    ):
+        assert remind_unit(sample, NOW) == len(codes)
+
+    notices = Notice.objects.filter(event="due_soon")
+    assert {one.parameters["code"] for one in notices} == codes
+    assert {one.dossier.code for one in notices if one.dossier} == codes
+    # What was asked anew for each dossier before: settings, text in force, what is known, what is new.
+    assert len(asked) < 3 * len(codes)
+
+
+def test_one_process_reminds_for_all(sample: Unit, officer: User) -> None:
+    make_dossier(sample, due_at=NOW + FIVE)
+    first, second = Worker(lambda: NOW), Worker(lambda: NOW + MINUTE)
+    with responsible(to_officer(officer.pk, "assignee")):
+        assert (first.remind(), second.remind()) == (1, 0)
+        make_dossier(sample, "H24.99-260612-0008", due_at=NOW + FIVE)
+        assert (first.remind(), second.remind()) == (0, 0)
+        assert Worker(lambda: NOW + REMIND_EVERY).remind() == 1

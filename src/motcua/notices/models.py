@@ -191,3 +191,10 @@ class Urge(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="urge_once")]
         indexes = [models.Index(fields=["unit", "answered_at"], name="urge_open")]
+
+
+class Turn(models.Model):
+    """When the next turn of a work is that one process does for all."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    next_at = models.BigIntegerField()

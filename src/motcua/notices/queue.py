@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from motcua.catalogue.models import Unit
 from motcua.catalogue.writing import writing
@@ -33,6 +34,10 @@ class _Told:
     now: Instant
 
 
+_Telling: TypeAlias = tuple[_Told, Sequence[To]]
+"""What is told, and to whom."""
+
+
 def queue(
     event: str,
     unit: Unit | int,
@@ -60,8 +65,39 @@ def queue(
     recipients = (list(to) if to is not None else _usual(told)) if by else []
     if not recipients:
         return 0
+    return _written([(told, recipients)], by)
+
+
+class About(NamedTuple):
+    """A dossier that people are to be told of; the occurrence as `queue` has it."""
+
+    dossier: Dossier
+    to: Sequence[To]
+    occurrence: str | int
+
+
+def queue_each(event: str, unit: Unit, about: Iterable[About], now: Instant) -> int:
+    """As `queue`, one event about many dossiers of a unit: some dozens in a transaction, each whole by itself, so that
+    whoever else wants to write has his turn. Gives how many notices are new.
+    """
+    kind, count = event_named(event), 0
+    by = told_by(unit.pk, kind.audience, now)
+    tellings = [
+        (_told(kind, unit, one.dossier, {}, now, str(one.occurrence), whole=True), one.to)
+        for one in (about if by else ())
+    ]
+    for first in range(0, len(tellings), _AT_ONCE):
+        count += _written(tellings[first : first + _AT_ONCE], by)
+    return count
+
+
+_AT_ONCE = 50
+
+
+def _written(tellings: Sequence[_Telling], by: Iterable[Use]) -> int:
+    """Write what is told to whom; gives how many notices are new."""
     with writing():
-        return sum(_by(told, use, recipients) for use in by)
+        return sum(_by(tellings, use) for use in by)
 
 
 def _place_of(unit: Unit | int, *, known: bool) -> Unit:
@@ -116,18 +152,21 @@ def _usual(told: _Told) -> list[To]:
     )
 
 
-def _by(told: _Told, use: Use, recipients: Sequence[To]) -> int:
+def _by(tellings: Sequence[_Telling], use: Use) -> int:
     """Queue by one channel; gives how many are new."""
-    meant = wanted(recipients, use.kind)
-    rows = {_identity(told, use.kind.key, to.reference): to for to in meant}
+    rows = {
+        _identity(told, use.kind.key, to.reference): (told, to)
+        for told, people in tellings
+        for to in wanted(people, use.kind)
+    }
     known = set(Notice.objects.filter(identity__in=rows).values_list("identity", flat=True))
-    fresh = {key: to for key, to in rows.items() if key not in known}
+    fresh = {key: row for key, row in rows.items() if key not in known}
     Notice.objects.bulk_create(
-        (_notice(told, use, key, to) for key, to in fresh.items()), ignore_conflicts=True
+        (_notice(told, use, key, to) for key, (told, to) in fresh.items()), ignore_conflicts=True
     )
     if fresh:
-        _keep_addresses(fresh)
-        _place(told, use, list(fresh))
+        _keep_addresses({key: to for key, (_told, to) in fresh.items()})
+        _place({key: told for key, (told, _to) in fresh.items()}, use)
     return len(fresh)
 
 
@@ -164,12 +203,18 @@ def _keep_addresses(fresh: Mapping[str, To]) -> None:
     NoticeAddress.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _place(told: _Told, use: Use, keys: Sequence[str]) -> None:
+def _place(fresh: Mapping[str, _Told], use: Use) -> None:
     """Deliver at once what needs nothing outside the database."""
     if not use.inside:
         return
-    waiting = Notice.objects.filter(identity__in=keys, status=Notice.Status.QUEUED)
-    if use.channel.place(list(waiting), told.now):
-        template = in_force(told.unit.pk, told.event.name, use.kind.variant, told.now)
+    some = next(iter(fresh.values()))
+    waiting = Notice.objects.filter(identity__in=fresh, status=Notice.Status.QUEUED)
+    if not use.channel.place(found := list(waiting), some.now):
+        return
+    template = in_force(some.unit.pk, some.event.name, use.kind.variant, some.now)
+    for told in {id(one): one for one in fresh.values()}.values():
+        keys = [notice.pk for notice in found if fresh[notice.identity] is told]
         said = said_by(told.event, told.parameters, told.unit, use)
-        waiting.update(status=Notice.Status.SENT, sent_at=told.now, template=template, parameters=said)
+        Notice.objects.filter(pk__in=keys).update(
+            status=Notice.Status.SENT, sent_at=told.now, template=template, parameters=said
+        )

@@ -15,16 +15,18 @@ from django.db.models import Max, Q
 
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import Unit
+from motcua.catalogue.steady import steady
+from motcua.catalogue.writing import writing
 from motcua.dossiers.models import Dossier
 from motcua.ledger.models import Move
 from motcua.notices.alerts import alert_unit
-from motcua.notices.models import Notice
-from motcua.notices.queue import queue
-from motcua.notices.recipients import To, officers
+from motcua.notices.models import Notice, Turn
+from motcua.notices.queue import About, queue, queue_each
+from motcua.notices.recipients import officers
 from motcua.people.models import Grant
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
-from motcua.rules.instants import MS_PER_DAY, Day, Instant, date_of, day_start, local_day
+from motcua.rules.instants import MS_PER_DAY, MS_PER_MINUTE, Day, Instant, date_of, day_start, local_day
 
 SOON_DAYS = 2
 """Due on the next so many working days is due soon."""
@@ -59,7 +61,25 @@ def remind(now: Instant) -> int:
     day = date_of(local_day(now))
     held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
     units = Unit.objects.filter(pk__in=held.values("unit"))
-    return sum(remind_unit(unit, now) for unit in units.order_by("pk"))
+    return sum(_reminded(unit, now) for unit in units.order_by("pk"))
+
+
+def _reminded(unit: Unit, now: Instant) -> int:
+    with steady():
+        return remind_unit(unit, now)
+
+
+def turn_to_remind(now: Instant) -> bool:
+    """Whether whoever asks is the one who reminds until the next turn: of all processes that run, one at a time."""
+    if Turn.objects.filter(name=_TURN, next_at__gt=now).exists():
+        return False
+    with writing():
+        Turn.objects.get_or_create(name=_TURN, defaults={"next_at": now})
+        return bool(Turn.objects.filter(name=_TURN, next_at__lte=now).update(next_at=now + REMIND_EVERY))
+
+
+_TURN = "remind"
+REMIND_EVERY = 10 * MS_PER_MINUTE
 
 
 def remind_unit(unit: Unit, now: Instant) -> int:
@@ -96,16 +116,16 @@ def _of_dossiers(unit: Unit, horizon: Horizon) -> int:
     told = _told(dossiers, ("due_soon", "overdue"))
     fresh = [one for one in dossiers if (one.pk, _event(one, horizon.now), one.due_at) not in told]
     responsible = officers("due_soon", [one.pk for one in fresh], horizon.now) if fresh else {}
-    return sum(_tell(unit, one, responsible[one.pk], horizon.now) for one in fresh if one.pk in responsible)
+    about: dict[str, list[About]] = {}
+    for one in fresh:
+        if one.pk in responsible:
+            due = one.due_at or horizon.now
+            about.setdefault(_event(one, horizon.now), []).append(About(one, responsible[one.pk], due))
+    return sum(queue_each(event, unit, found, horizon.now) for event, found in about.items())
 
 
 def _event(dossier: Dossier, now: Instant) -> str:
     return "overdue" if (dossier.due_at or now) < now else "due_soon"
-
-
-def _tell(unit: Unit, dossier: Dossier, people: Iterable[To], now: Instant) -> int:
-    event, due = _event(dossier, now), dossier.due_at or now
-    return queue(event, unit, dossier, {}, now, to=people, occurrence=due)
 
 
 def _told(dossiers: Iterable[Dossier], events: Iterable[str]) -> set[Told]:

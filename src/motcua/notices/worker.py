@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from motcua.notices.claim import next_claim
 from motcua.notices.deliver import Ending, deliver
-from motcua.notices.reminders import remind
+from motcua.notices.reminders import remind, turn_to_remind
 from motcua.rules.instants import MS_PER_MINUTE, Instant
 
 log = logging.getLogger("motcua.notices")
@@ -19,7 +19,6 @@ log = logging.getLogger("motcua.notices")
 POLL_SECONDS = 5.0
 REST = MS_PER_MINUTE
 """How long a channel of a unit is left alone after it could not be reached."""
-REMIND_EVERY = 10 * MS_PER_MINUTE
 
 
 class Worker:
@@ -29,7 +28,6 @@ class Worker:
         self.clock = clock
         self.stopped = threading.Event()
         self._resting: dict[tuple[int, str], Instant] = {}
-        self._reminded: Instant | None = None
 
     def send_due(self) -> Counter[Ending]:
         """Send until nothing is due or somebody has said stop; gives how many notices ended how."""
@@ -47,12 +45,9 @@ class Worker:
         return counts
 
     def remind(self) -> int:
-        """Queue the reminders that have become due, every ten minutes; gives how many are new."""
+        """Queue the reminders that have become due, where it is this worker's turn; gives how many are new."""
         now = self.clock()
-        if self._reminded is not None and now - self._reminded < REMIND_EVERY:
-            return 0
-        self._reminded = now
-        return remind(now)
+        return remind(now) if turn_to_remind(now) else 0
 
     def run(self) -> None:
         """Remind and send until somebody has said stop; a message that is being sent is finished first."""
