@@ -17,7 +17,7 @@ from motcua.ledger import rolled
 from motcua.ledger.daily import Flows
 from motcua.notices.alert_rules import Rule, rules_of
 from motcua.notices.models import Notice
-from motcua.notices.queue import queue
+from motcua.notices.queue import About, queue, queue_each
 from motcua.notices.recipients import officers
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import WorkingCalendar
@@ -52,18 +52,9 @@ def _due(unit: Unit, rule: Rule, calendar: WorkingCalendar, now: Instant) -> int
     known = {tuple(one.split(":")[:3:2]) for one in told}
     fresh = [key for key, one in dossiers.items() if (str(key), str(one.due_at)) not in known]
     people = officers("due_hours", fresh, now) if fresh else {}
-    return sum(
-        queue(
-            "due_hours",
-            unit,
-            dossiers[key],
-            {"hours": rule.number},
-            now,
-            to=to,
-            occurrence=dossiers[key].due_at or now,
-        )
-        for key, to in people.items()
-    )
+    hours = {"hours": rule.number}
+    about = [About(dossiers[key], dossiers[key].due_at or now, hours, to) for key, to in people.items()]
+    return queue_each("due_hours", unit, about, now)
 
 
 def _silent(unit: Unit, rule: Rule, now: Instant) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -69,29 +69,43 @@ def queue(
 
 
 class About(NamedTuple):
-    """A dossier that people are to be told of; the occurrence as `queue` has it."""
+    """A dossier that people are to be told of; the rest as `queue` has it, for officers."""
 
     dossier: Dossier
-    to: Sequence[To]
     occurrence: str | int
+    context: Mapping[str, Value] = {}
+    to: Sequence[To] | None = None
 
 
-def queue_each(event: str, unit: Unit, about: Iterable[About], now: Instant) -> int:
+def queue_each(event: str, unit: Unit, about: Sequence[About], now: Instant) -> int:
     """As `queue`, one event about many dossiers of a unit: some dozens in a transaction, each whole by itself, so that
     whoever else wants to write has his turn. Gives how many notices are new.
     """
     kind, count = event_named(event), 0
-    by = told_by(unit.pk, kind.audience, now)
+    by = told_by(unit.pk, kind.audience, now) if about else []
+    if not by:
+        return 0
     tellings = [
-        (_told(kind, unit, one.dossier, {}, now, str(one.occurrence), whole=True), one.to)
-        for one in (about if by else ())
+        (_told(kind, unit, one.dossier, one.context, now, str(one.occurrence), whole=True), to)
+        for one, to in _with_usual(kind, unit, about, now)
     ]
     for first in range(0, len(tellings), _AT_ONCE):
         count += _written(tellings[first : first + _AT_ONCE], by)
     return count
 
 
-_AT_ONCE = 50
+def _with_usual(
+    event: Event, unit: Unit, about: Sequence[About], now: Instant
+) -> Iterator[tuple[About, Sequence[To]]]:
+    """Each with whom it is told to: whoever is named, is responsible for the dossier, or holds the event's roles."""
+    asked = [one.dossier.pk for one in about if one.to is None]
+    responsible = officers(event.name, asked, now) if asked else {}
+    others = holders(unit.pk, event.roles, now) if len(responsible) < len(asked) else []
+    for one in about:
+        yield one, responsible.get(one.dossier.pk, others) if one.to is None else one.to
+
+
+_AT_ONCE = 25
 
 
 def _written(tellings: Sequence[_Telling], by: Iterable[Use]) -> int:

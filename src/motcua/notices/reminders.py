@@ -120,7 +120,7 @@ def _of_dossiers(unit: Unit, horizon: Horizon) -> int:
     for one in fresh:
         if one.pk in responsible:
             due = one.due_at or horizon.now
-            about.setdefault(_event(one, horizon.now), []).append(About(one, responsible[one.pk], due))
+            about.setdefault(_event(one, horizon.now), []).append(About(one, due, to=responsible[one.pk]))
     return sum(queue_each(event, unit, found, horizon.now) for event, found in about.items())
 
 
@@ -140,7 +140,13 @@ def _answers(unit: Unit, calendar: WorkingCalendar, now: Instant) -> int:
     """What was lodged so long ago that the answer is due within two working hours."""
     lodged = list(Dossier.objects.filter(unit=unit, state=Account.LODGED).select_related("cell__procedure"))
     since, told = _lodged_since(one.pk for one in lodged), _told(lodged, ("answer_due",))
-    return sum(_answer(unit, one, since[one.pk], calendar, now, told) for one in lodged if one.pk in since)
+    untils = ((one, _answer_until(since[one.pk], calendar, now)) for one in lodged if one.pk in since)
+    about = [
+        About(one, until, {"until": until})
+        for one, until in untils
+        if until is not None and (one.pk, "answer_due", until) not in told
+    ]
+    return queue_each("answer_due", unit, about, now)
 
 
 def _lodged_since(dossiers: Iterable[int]) -> dict[int, Instant]:
@@ -148,16 +154,13 @@ def _lodged_since(dossiers: Iterable[int]) -> dict[int, Instant]:
     return dict(moves.values_list("dossier").annotate(last=Max("effect_at")))
 
 
-def _answer(
-    unit: Unit, dossier: Dossier, since: Instant, calendar: WorkingCalendar, now: Instant, told: set[Told]
-) -> int:
+def _answer_until(since: Instant, calendar: WorkingCalendar, now: Instant) -> Instant | None:
+    """When the answer is due; None while that is still far, and where it has long been: that came with an import, and
+    nobody waits for a reminder of it."""
     hours = settings.ANSWER_WITHIN_HOURS
     until = calendar.add_working_minutes(since, hours * 60)
     warned = calendar.add_working_minutes(since, max(hours - WARNED_HOURS, 0) * 60)
-    # An answer that has long been due came with an import; nobody waits for a reminder of it.
-    if not warned <= now < until + JUST_OVERDUE or (dossier.pk, "answer_due", until) in told:
-        return 0
-    return queue("answer_due", unit, dossier, {"until": until}, now, occurrence=until)
+    return until if warned <= now < until + JUST_OVERDUE else None
 
 
 def _summary(unit: Unit, horizon: Horizon) -> int:
