@@ -11,10 +11,10 @@ from pathlib import Path
 
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit
-from motcua.reports.rolled_up import collected
 from motcua.reports.data import ReportData
 from motcua.reports.errors import ReportRefused
 from motcua.reports.render import KINDS, render
+from motcua.reports.rolled_up import collected
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
 
