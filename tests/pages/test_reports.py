@@ -83,3 +83,13 @@ def test_who_may_not_write_sees_the_forms_alone(filled: Cast, sign_in: SignIn) -
 def test_an_empty_period_says_what_will_stand_here(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.of_here[Role.CONTROL]).get(reverse("reports", args=[cast.here.pk])).content.decode()
     assert "Kỳ này chưa có hồ sơ" in page
+
+
+def test_a_province_begins_at_its_own_forms(filled: Cast, sign_in: SignIn) -> None:
+    client, above = sign_in(filled.of_above[Role.CONTROL]), filled.above.pk
+    answer = client.get(f"{reverse('reports', args=[above])}?period=2026-Q1")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{reverse('reports-forms', args=[above])}?period=2026-Q1"
+    page = client.get(answer["Location"]).content.decode()
+    assert "Biểu II.06d" in page
+    assert "Biểu II.06b<" not in page

@@ -114,6 +114,18 @@ def test_an_address_that_cannot_be_read_says_so(filled: Cast, sign_in: SignIn, q
     assert "Không đọc được" in page
 
 
+def test_a_period_that_has_not_ended_says_that_its_end_is_a_forecast(
+    filled: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(filled.of_here[Role.CONTROL])
+    for now, told in ((date(2026, 5, 20), True), (date(2026, 6, 14), True), (date(2026, 6, 15), False)):
+        for pages in ("views_statement", "views_reports", "views_forms"):
+            monkeypatch.setattr(f"motcua.boards.{pages}.today", lambda day=now: day)
+        for name in ("statement", "reports", "reports-forms"):
+            page = client.get(f"{reverse(name, args=[filled.here.pk])}?period=2026-06").content.decode()
+            assert ("Số quá hạn cuối kỳ là dự báo" in page) is told, (name, now)
+
+
 def test_an_empty_unit_says_what_will_stand_here(cast: Cast, sign_in: SignIn) -> None:
     page = _page(sign_in(cast.of_here[Role.CONTROL]), cast, "")
     assert "Kỳ này chưa có hồ sơ" in page

@@ -23,10 +23,11 @@ from motcua.closing.models import Closing
 from motcua.closing.report import report_data
 from motcua.ledger.statement import statement
 from motcua.people.models import AuditEntry, Role, User
-from motcua.reports.models import SuperiorBinding, SuperiorFile, SuperiorFill
+from motcua.reports.models import SuperiorBinding, SuperiorFile, SuperiorFill, SuperiorVersion
 from motcua.reports.render import render
 from motcua.reports.superior.kept import filled as filled_file
-from motcua.reports.superior.kept import in_use
+from motcua.reports.superior.kept import in_use, opened
+from motcua.reports.superior.spots import Spot
 from motcua.rules.periods import parse
 from tests.cli.running import Runner
 from tests.pages.cast import Cast
@@ -41,6 +42,12 @@ SignIn = Callable[[User], Client]
 @pytest.fixture
 def writer(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.of_here[Role.CONTROL])
+
+
+def spots_of(version: SuperiorVersion) -> list[Spot]:
+    """The numbers of a version that hold something and are no days."""
+    spots = opened(version).shown.spots.values()
+    return [one for one in spots if one.text.strip() and one.style.kind != "date"]
 
 
 def address(cast: Cast, name: str, *keys: object) -> str:
@@ -102,6 +109,10 @@ def test_a_workbook_is_brought_bound_and_filled_and_figures_open_their_dossiers(
         for link, (_t, _f, value) in zip(links, wanted, strict=True)
     ]
     assert counted == [True] * 3
+    # What is bound to nothing is told, for it is still of the period before.
+    free = len(spots_of(version)) - len(wanted)
+    assert free > 0
+    assert f"Còn {free} số chưa gắn" in page
     body = writer.get(address(filled, "filled-file", file, made.pk)).content
     sheet = openpyxl.load_workbook(BytesIO(body)).active
     assert sheet is not None

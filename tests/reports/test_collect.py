@@ -10,9 +10,12 @@ import pytest
 from motcua.catalogue.models import Field, Province, System, Unit, UnitCode, UnitParent
 from motcua.dossiers.models import Cell, Dossier
 from motcua.ledger.models import BalancedMonth, Move
+from motcua.reports import formal, narrative
 from motcua.reports.collect import agency_of, collect
 from motcua.reports.identity import BrokenIdentity
 from motcua.reports.models import ReportSection
+from motcua.reports.render import filled_forms
+from motcua.reports.rolled_up import collected
 from motcua.reports.write import file_name, write_report
 from motcua.rules.accounts import Account as A
 from motcua.rules.instants import day_of, day_start
@@ -116,6 +119,23 @@ def test_what_was_recorded_later_is_left_out_of_an_earlier_view(filled_ward: Uni
     assert collect(filled_ward, JUNE).totals["received"] == 8
     assert collect(filled_ward, JUNE, known_at).totals["received"] == 6
     assert collect(filled_ward, JUNE, known_at).known_at == known_at
+
+
+def test_a_province_reports_what_its_communes_resolve(filled_ward: Unit, province: Province) -> None:
+    whole = Unit.objects.create(
+        kind="province", name="Thành phố Hải Phòng", folded="thanh pho hai phong", province=province
+    )
+    UnitParent.objects.create(unit=filled_ward, parent=whole, since=date(2025, 7, 1))
+    data = collected(whole, JUNE)
+    assert (data.totals["total_received"], data.totals["closed"], data.totals["open"]) == (8, 6, 2)
+    (form,) = filled_forms(data)
+    assert form.form.key == "II.06d"
+    text = "\n".join(block.text for block in narrative.report(data, [form]).body)
+    assert "Tổng số hồ sơ TTHC nhận giải quyết: 08 hồ sơ" in text
+    assert "(Chi tiết tại Biểu số II.06d/VPCP/KSTT)" in text
+    assert formal.addressee(data) == "Văn phòng Chính phủ"
+    # A commune's own stays as it was.
+    assert collected(filled_ward, JUNE) == collect(filled_ward, JUNE)
 
 
 def test_what_people_wrote_for_the_period_is_put_in(filled_ward: Unit) -> None:

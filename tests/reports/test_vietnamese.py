@@ -71,6 +71,8 @@ def test_quantities_in_running_text(value: int, in_text: str, after_colon: str) 
         (5, 5, "không đổi"),
         (5, 0, "tăng 05 hồ sơ"),  # no rate over nothing
         (0, 4, "giảm 04 hồ sơ (100%)"),
+        (30, 3, "tăng 27 hồ sơ (900%)"),
+        (83, 3, "tăng 80 hồ sơ (từ 03 lên 83)"),  # 2.666,7% says nothing to anybody
     ],
 )
 def test_change(now: int, before: int, written: str) -> None:

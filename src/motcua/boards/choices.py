@@ -32,12 +32,16 @@ class Year:
 
 
 def panel(period: Period, today: date) -> dict[str, Any]:
-    """What the choice of a period shows: its years, and the periods before and after, the latter once it has begun."""
+    """What the choice of a period shows: its years, the periods before and after, the latter once it has begun.
+
+    `running` tells that the period has not ended: what is overdue at its end is then a forecast.
+    """
     after = following(period)
     return {
         "years": years(period, today),
         "before": period.before(),
         "after": after if after.first <= today else None,
+        "running": period.first <= today <= period.last,
     }
 
 
@@ -79,3 +83,16 @@ def following(period: Period) -> Period:
     count = {"Q": 4, "H": 2, "": 12}[letter]
     turn, number = divmod(int(part.removeprefix(letter)), count)
     return parse(f"{int(year) + turn}-{letter}{number + 1:0{1 if letter else 2}}")
+
+
+def recent(today: date) -> list[Period]:
+    """The periods of this year and the one before that have begun, the latest begin first: months, quarters, longer ones."""
+    every = [
+        choice
+        for year in years(parse(str(today.year)), today)
+        for _kind, group in year.groups
+        for choice in group
+    ]
+    return sorted(
+        (one.period for one in every if one.begun), key=lambda one: (one.first, one.days), reverse=True
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
@@ -18,6 +19,7 @@ from motcua.boards.closing.banner import banner, present
 from motcua.boards.downloads import DOCUMENTS, as_file
 from motcua.boards.forms import LAYOUTS, sheet
 from motcua.boards.views_statement import list_address
+from motcua.catalogue.models import Unit
 from motcua.closing.report import report_data
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
 from motcua.reports.adjusted import adjustments
@@ -40,6 +42,9 @@ def page(request: UnitRequest) -> HttpResponse:
     """A form of the period, or the sections to write."""
     wanted = asked(request, request.unit.pk)
     show = request.GET.get("show", "official")
+    if show != "text" and request.unit.kind == Unit.Kind.PROVINCE:
+        # A province resolves nothing itself: its forms add up its communes.
+        return redirect(f"{reverse('reports-forms', args=[request.unit.pk])}?{wanted.query()}")
     if show == "text" and WRITE_REPORT in request.rights:
         return render(
             request, "reports/text.html", _frame(request, wanted, "text") | _sections(request, wanted)

@@ -13,8 +13,9 @@ from motcua.closing.refusals import FiguresChanged
 from motcua.closing.state import period_of, standing
 from motcua.index.compared import before
 from motcua.ledger.statement import statement
-from motcua.reports.collect import collect, with_written
+from motcua.reports.collect import with_written
 from motcua.reports.data import Adjusted, ReportData
+from motcua.reports.rolled_up import collected
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
 
@@ -29,7 +30,7 @@ def report_data(
     """
     closing = None if present or known_at is not None else standing(unit, period)
     if closing is None:
-        data = collect(unit, period, known_at)
+        data = collected(unit, period, known_at)
     else:
         known_at = closing.as_of
         data = with_written(data_from(redrawn(closing), closing.labels), unit, period, known_at)

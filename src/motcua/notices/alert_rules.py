@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AlertKind:
-    """A kind of rule: what it warns of, what its number means, which numbers there may be."""
+    """A kind of rule: what it warns of, whom and when (`hint`), what its number means, which numbers there may be."""
 
     key: str
     label: StrPromise
+    hint: StrPromise
     unit: StrPromise | None
     usual: int = 0
     least: int = 0
@@ -31,10 +32,35 @@ KINDS: dict[str, AlertKind] = {
     one.key: one
     for one in (
         AlertKind(
-            "due_hours", _("A dossier is due within so many working hours"), _("working hours"), 4, 1, 40
+            "due_hours",
+            _("A dossier is due within so many working hours"),
+            _("Whoever has the dossier is told once no more than these working hours are left."),
+            _("working hours"),
+            4,
+            1,
+            40,
         ),
-        AlertKind("silent_source", _("A system has sent nothing for so many days"), _("days"), 3, 1, 60),
-        AlertKind("unusual_day", _("A day's receptions are unlike those of the same weekday before"), None),
+        AlertKind(
+            "silent_source",
+            _("A system has sent nothing for so many days"),
+            _(
+                "The control officer, the director and the administrator are told when the newest data of a system "
+                "are older than these days."
+            ),
+            _("days"),
+            3,
+            1,
+            60,
+        ),
+        AlertKind(
+            "unusual_day",
+            _("A day's receptions are unlike those of the same weekday before"),
+            _(
+                "The control officer, the director and the leaders are told at the end of a working day on which far "
+                "more or far fewer dossiers were received than usual: often a file has not been imported."
+            ),
+            None,
+        ),
     )
 }
 """Beside these, each dossier that is due soon or has become overdue is told of once, and the work of each day."""

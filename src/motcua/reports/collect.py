@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,14 +23,19 @@ _KINDS = ("Xã", "Phường", "Đặc khu", "Tỉnh", "Thành phố")
 
 def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> ReportData:
     """The data of a unit's report, as known now or at an instant (milliseconds UTC)."""
-    now = statement([unit.pk], period, known_at)
-    before = statement([unit.pk], period.before(), known_at)
+    return with_written(counted(unit, [unit.pk], period, known_at), unit, period, known_at)
+
+
+def counted(unit: Unit, units: Sequence[int], period: Period, known_at: Instant | None = None) -> ReportData:
+    """What a unit's report counts over units (keys), without what people wrote."""
+    now = statement(units, period, known_at)
+    before = statement(units, period.before(), known_at)
     year_before = period.year_before()
     # Of a year and of nine months the period before is the one of last year already.
-    last_year = None if year_before == period.before() else statement([unit.pk], year_before, known_at)
+    last_year = None if year_before == period.before() else statement(units, year_before, known_at)
     fields = Field.objects.in_bulk({cell.field for cell in now.cells})
     systems = System.objects.in_bulk({cell.system for cell in now.cells})
-    data = data_of(
+    return data_of(
         now,
         agency_of(unit, period.last),
         fields={key: field.name for key, field in fields.items()},
@@ -37,7 +43,6 @@ def collect(unit: Unit, period: Period, known_at: Instant | None = None) -> Repo
         previous=before,
         last_year=last_year,
     )
-    return with_written(data, unit, period, known_at)
 
 
 def with_written(data: ReportData, unit: Unit, period: Period, known_at: Instant | None) -> ReportData:

@@ -47,12 +47,15 @@ def place_and_date(data: ReportData) -> str:
 
 
 def addressee(data: ReportData) -> str:
-    """Who receives it: as written, else the province's People's Committee or the agency above."""
+    """Who receives it: as written, else the province's People's Committee or the agency above.
+
+    A province reports to the Government Office (Văn phòng Chính phủ; Circular 01/2020/TT-VPCP).
+    """
     if given := data.sections.get("kinh-gui", "").strip():
         return given
     if data.agency.kind == "commune" and data.agency.province:
         return f"Ủy ban nhân dân {lower_first(data.agency.province)}"
-    return data.agency.superior
+    return "Văn phòng Chính phủ" if data.agency.kind == "province" else data.agency.superior
 
 
 def is_centre(agency: Agency) -> bool:

@@ -12,6 +12,8 @@ from motcua.reports.form_files import load
 from motcua.reports.template.render import as_blocks, as_docx, as_pdf
 
 FORMS = ("II.06b-official", "II.06b-commune")
+ROLLED_UP = ("II.06d",)
+"""The form of a report over the units below a province."""
 KINDS = ("docx", "pdf", "xlsx")
 
 _WRITERS: dict[str, Callable[[Report, ReportData], bytes]] = {
@@ -28,7 +30,8 @@ _FROM_TEMPLATE: dict[str, Callable[[OwnTemplate, Report, ReportData], bytes]] = 
 
 def filled_forms(data: ReportData) -> list[FilledForm]:
     """The forms of a report, laid out and checked."""
-    return [fill(load(name, data.period.last), data) for name in FORMS]
+    rolled_up = any(row.level for row in data.rows)
+    return [fill(load(name, data.period.last), data) for name in (ROLLED_UP if rolled_up else FORMS)]
 
 
 def render(data: ReportData, kinds: Sequence[str] = KINDS) -> dict[str, bytes]:

@@ -54,11 +54,16 @@ def _overstated(rounded: Decimal, exact: Decimal) -> bool:
 
 
 def change(now: int, before: int, noun: str = "hồ sơ") -> str:
-    """How a figure stands to the one before: «tăng 120 hồ sơ (4,7%)», «giảm 02 hồ sơ (1%)», «không đổi»."""
+    """How a figure stands to the one before: «tăng 120 hồ sơ (4,7%)», «giảm 02 hồ sơ (1%)», «không đổi».
+
+    Of what has grown more than tenfold the figure before says more than a rate: «tăng 80 hồ sơ (từ 03 lên 83)».
+    """
     if now == before:
         return "không đổi"
     by = abs(now - before)
     rate = f" ({percent(by, before)})" if before else ""
+    if before and now > 10 * before:
+        rate = f" (từ {two_digits(before)} lên {two_digits(now)})"
     return f"{'tăng' if now > before else 'giảm'} {two_digits(by)} {noun}{rate}"
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit
-from motcua.reports.collect import collect
 from motcua.reports.data import ReportData
 from motcua.reports.errors import ReportRefused
 from motcua.reports.render import KINDS, render
+from motcua.reports.rolled_up import collected
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
 
@@ -46,7 +46,7 @@ def write_report(
     `known_at` (milliseconds UTC) draws it up as it was known then. Raises ReportRefused: BrokenIdentity,
     NegativeFigure or TotalsDiffer where the figures do not agree, CannotWrite where folder or disk does not let it.
     """
-    return write_data(unit, collect(unit, period, known_at), out, kinds)
+    return write_data(unit, collected(unit, period, known_at), out, kinds)
 
 
 def write_data(unit: Unit, data: ReportData, out: Path, kinds: Sequence[str] = KINDS) -> list[Path]:

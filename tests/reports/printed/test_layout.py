@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from motcua.reports.errors import ReportRefused
-from motcua.reports.printed.render import render
+from motcua.reports.printed.document import Table
+from motcua.reports.printed.render import document_of, render
 from tests.reports.printed import cases
 from tests.reports.printed.cases import FORMS
 from tests.reports.printed.reading import HERE, docx_of, pdf_of, squeezed
@@ -124,3 +126,38 @@ def test_only_the_book_is_a_workbook() -> None:
         render(cases.receipt(), "xlsx", HERE)
     with pytest.raises(ReportRefused, match=r"\.odt"):
         render(cases.register(), "odt", HERE)
+
+
+@pytest.mark.parametrize(
+    ("make", "counts"), [(cases.results, range(13, 17)), (cases.progress, range(5, 9)), (cases.control, (3, 9))]
+)  # fmt: skip
+def test_what_is_signed_and_the_notes_have_the_last_row_of_the_table_with_them(
+    make: Any, counts: Iterable[int]
+) -> None:
+    pages = 0
+    for count in counts:
+        form = make(count)
+        document, reader = document_of(form), pdf_of(form)
+        (found,) = (block for block in document.body if isinstance(block, Table))
+        row = [squeezed(cell.text) for entry in found.entries[-1] for cell in entry if cell.text.strip()]
+        page = squeezed(reader.pages[-1].extract_text())
+        assert all(text in page for text in row), count
+        pages = max(pages, len(reader.pages))
+
+        rows = max(docx_of(form).tables, key=lambda one: len(one.rows))._tbl.findall(qn("w:tr"))
+        last = len(found.entries[-1])
+        held = [
+            all(p.find(f".//{qn('w:keepNext')}") is not None for p in _begun(tr)) for tr in rows[-last - 1 :]
+        ]
+        assert held == [False] + [True] * last, (
+            "the last entry leads to what follows, the one before does not"
+        )
+    assert pages > 1
+
+
+def _begun(row: Any) -> list[Any]:
+    """The paragraphs of the cells that begin in a row; those of a merged one above stay empty."""
+    cells = [
+        tc for tc in row.findall(qn("w:tc")) if (m := tc.find(f".//{qn('w:vMerge')}")) is None or m.attrib
+    ]
+    return [p for tc in cells for p in tc.findall(qn("w:p"))]

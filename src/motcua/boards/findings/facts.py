@@ -14,7 +14,9 @@ from motcua.boards.findings.audited import EVIDENCE_OPENED, FACT_KEPT
 from motcua.boards.findings.choice import whole
 from motcua.boards.findings.files import shown, taken
 from motcua.boards.findings.typed import instant_in
+from motcua.boards.sent_once import key_of, sent_once
 from motcua.boards.written import iso
+from motcua.casework.once import Answer
 from motcua.dossiers.models import Dossier
 from motcua.findings.explaining import FactTold, NotRecorded, tell
 from motcua.findings.models import Fact
@@ -30,20 +32,25 @@ def record(request: UnitRequest, dossier: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, found, old, {})
     try:
-        told = FactTold(
-            "" if request.POST.get("withdraw") else request.POST.get("text", "").replace("\r\n", "\n"),
-            instant_in(request.POST.get("happened_at", ""), "happened_at"), taken(request), old,
-        )  # fmt: skip
-        made = tell(request.unit, found, told, Acting(request.user.pk, now()))
+        sent_once(request, lambda: _record(request, found, old))
     except NotRecorded as error:
         return _form(request, found, old, {error.field: str(error)})
+    return redirect("dossiers-one", request.unit.pk, found.pk)
+
+
+def _record(request: UnitRequest, dossier: Dossier, old: Fact | None) -> Answer:
+    told = FactTold(
+        "" if request.POST.get("withdraw") else request.POST.get("text", "").replace("\r\n", "\n"),
+        instant_in(request.POST.get("happened_at", ""), "happened_at"), taken(request), old,
+    )  # fmt: skip
+    made = tell(request.unit, dossier, told, Acting(request.user.pk, now()))
     replaces = None if old is None else old.pk
-    seen(request, FACT_KEPT, Subject("dossier", found.pk), fact=made.pk, replaces=replaces)
+    seen(request, FACT_KEPT, Subject("dossier", dossier.pk), fact=made.pk, replaces=replaces)
     messages.success(
         request,
         _("Recorded beside the dossier.") if made.text else _("Withdrawn; what was said stays in the file."),
     )
-    return redirect("dossiers-one", request.unit.pk, found.pk)
+    return {"fact": made.pk}
 
 
 def _replaced(request: UnitRequest, dossier: Dossier) -> Fact | None:
@@ -56,7 +63,7 @@ def _replaced(request: UnitRequest, dossier: Dossier) -> Fact | None:
 def _form(request: UnitRequest, dossier: Dossier, old: Fact | None, problems: dict[str, str]) -> HttpResponse:
     typed = request.POST if request.method == "POST" else {}
     context = {
-        "dossier": dossier, "old": old, "problems": problems,
+        "dossier": dossier, "old": old, "problems": problems, "key": key_of(request),
         "text": typed.get("text", old.text if old else ""),
         "happened_at": typed.get("happened_at", iso(old.happened_at) if old else ""),
     }  # fmt: skip

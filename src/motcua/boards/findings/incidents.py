@@ -18,8 +18,10 @@ from motcua.boards.findings.audited import EVIDENCE_OPENED, INCIDENT_KEPT, TOUCH
 from motcua.boards.findings.choice import whole
 from motcua.boards.findings.files import shown, taken
 from motcua.boards.findings.typed import instant_in
+from motcua.boards.sent_once import key_of, sent_once
 from motcua.boards.standing import standing
 from motcua.boards.written import iso, number
+from motcua.casework.once import Answer
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import System
 from motcua.catalogue.systems import system as system_named
@@ -58,19 +60,27 @@ def record(request: UnitRequest) -> HttpResponse:
     old = _replaced(request)
     if request.method != "POST":
         return _form(request, old, {})
-    acting = Acting(request.user.pk, now())
     try:
-        made = report(request.unit, _told(request, old), acting)
+        kept = sent_once(request, lambda: _record(request, old))["incident"]
     except NotRecorded as error:
         return _form(request, old, {error.field: str(error)})
+    if kept is None:
+        return redirect("findings-incidents", request.unit.pk)
+    return redirect("findings-incident", request.unit.pk, kept)
+
+
+def _record(request: UnitRequest, old: Incident | None) -> Answer:
+    """Record what the form says; the answer names the incident, None where one was withdrawn."""
+    acting = Acting(request.user.pk, now())
+    made = report(request.unit, _told(request, old), acting)
     if old is not None:
         carried_over(old, made, acting)
     seen(request, INCIDENT_KEPT, incident=made.pk, replaces=None if old is None else old.pk)
     if not made.symptom:
         messages.success(request, _("Withdrawn; what was said stays in the file."))
-        return redirect("findings-incidents", request.unit.pk)
+        return {"incident": None}
     messages.success(request, _("Recorded. Say now which dossiers it touched."))
-    return redirect("findings-incident", request.unit.pk, made.pk)
+    return {"incident": made.pk}
 
 
 def _told(request: UnitRequest, old: Incident | None) -> IncidentTold:
@@ -99,7 +109,7 @@ def _replaced(request: UnitRequest) -> Incident | None:
 def _form(request: UnitRequest, old: Incident | None, problems: dict[str, str]) -> HttpResponse:
     typed = request.POST if request.method == "POST" else {}
     context = {
-        "old": old, "problems": problems, "systems": [*systems_of(request.unit.pk), system_named(PORTAL)],
+        "old": old, "problems": problems, "key": key_of(request), "systems": [*systems_of(request.unit.pk), system_named(PORTAL)],
         "system": str(typed.get("system", old.system_id if old else "")),
         "begin": typed.get("begin", iso(old.begin) if old else ""),
         "end": typed.get("end", iso(old.end) if old else ""),

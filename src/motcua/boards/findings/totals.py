@@ -20,7 +20,9 @@ from motcua.boards.audited import seen
 from motcua.boards.clock import now
 from motcua.boards.findings.audited import TOTAL_KEPT
 from motcua.boards.findings.choice import whole
+from motcua.boards.sent_once import key_of, sent_once
 from motcua.boards.written import number
+from motcua.casework.once import Answer
 from motcua.catalogue.models import Field, System
 from motcua.catalogue.systems import system as system_named
 from motcua.findings.models import PublishedTotal
@@ -70,7 +72,7 @@ def _page(request: UnitRequest, problems: dict[str, str] | None = None) -> HttpR
         "measures": _measures(request),
         "fields": list(Field.objects.filter(cell__unit=request.unit).distinct().order_by("name")),
         "systems": [*systems_of(request.unit.pk), system_named(PORTAL)],
-        "typed": request.POST, "problems": problems or {}, "enters": RECONCILE in request.rights,
+        "typed": request.POST, "problems": problems or {}, "key": key_of(request), "enters": RECONCILE in request.rights,
     }  # fmt: skip
     return render(request, "findings/totals.html", context, status=422 if problems else 200)
 
@@ -96,11 +98,16 @@ def enter(request: UnitRequest) -> HttpResponse:
         told = Told(_measure(request), _figure(request), _field(request))
     except _Wrong as wrong:
         return _page(request, {wrong.field: str(wrong)})
-    keep(request.unit, period, [told], source, system, Acting(request.user.pk, now()))
-    seen(request, TOTAL_KEPT, figures=1)
-    messages.success(
-        request, _("The figure is kept.") if told.value is not None else _("The figure is taken back.")
-    )
+
+    def act() -> Answer:
+        count = keep(request.unit, period, [told], source, system, Acting(request.user.pk, now()))
+        seen(request, TOTAL_KEPT, figures=1)
+        messages.success(
+            request, _("The figure is kept.") if told.value is not None else _("The figure is taken back.")
+        )
+        return {"figures": count}
+
+    sent_once(request, act)
     return redirect("findings-totals", request.unit.pk)
 
 
@@ -119,8 +126,18 @@ def read_file(request: UnitRequest) -> HttpResponse:
     except ExportError as error:
         return _page(request, {"file": str(error)})
     name = str(upload.name)[-200:]
-    count = keep(request.unit, period, found.totals, source, system, Acting(request.user.pk, now()), name)
-    seen(request, TOTAL_KEPT, figures=count)
+
+    def act() -> Answer:
+        count = keep(request.unit, period, found.totals, source, system, Acting(request.user.pk, now()), name)
+        seen(request, TOTAL_KEPT, figures=count)
+        _told_of(request, count, found)
+        return {"figures": count}
+
+    sent_once(request, act)
+    return redirect("findings-totals", request.unit.pk)
+
+
+def _told_of(request: UnitRequest, count: int, found: Read) -> None:
     said = ngettext("%(n)s figure kept", "%(n)s figures kept", count) % {"n": number(count)}
     unknown = "; ".join(found.unknown[:10])
     messages.success(
@@ -129,7 +146,6 @@ def read_file(request: UnitRequest) -> HttpResponse:
         if not unknown
         else _("%(said)s. Rows that are no field we know: %(names)s.") % {"said": said, "names": unknown},
     )
-    return redirect("findings-totals", request.unit.pk)
 
 
 def _read(upload: UploadedFile, period: Period) -> Read:

@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now
 from motcua.boards.index.asking import Wanted, wanted
+from motcua.boards.sent_once import key_of, sent_once
 from motcua.boards.written import number
+from motcua.casework.once import Answer
 from motcua.index.definitions import Definitions, in_force
 from motcua.index.published import TOTAL, Told, keep, published
 from motcua.index.read_published import LARGEST, BadPublished, read
@@ -50,7 +52,7 @@ def _form(request: UnitRequest, asking: Wanted, problems: dict[str, str] | None 
     kept = published(request.unit, asking.asked.period)
     context: dict[str, Any] = {
         "asked": asking.asked, "wanted": asking, "query": asking.query(), "problems": problems or {},
-        "choices": _choices(definitions), "typed": request.POST,
+        "choices": _choices(definitions), "typed": request.POST, "key": key_of(request),
         "kept": [(label, kept[code]) for code, label in _choices(definitions) if code in kept],
     }  # fmt: skip
     return render(request, "index/published.html", context, status=422 if problems else 200)
@@ -71,10 +73,17 @@ def _file(request: UnitRequest, asking: Wanted, upload: Any) -> HttpResponse:
         figures = read(name, upload.read(LARGEST + 1))
     except BadPublished as error:
         return _form(request, asking, {"file": str(error)})
-    own = keep(request.unit, asking.asked.period, figures, Acting(request.user.pk, now()), name)
-    kept = ngettext("%(n)s figure kept", "%(n)s figures kept", len(figures)) % {"n": number(len(figures))}
-    told = ngettext("%(n)s of them is the unit's", "%(n)s of them are the unit's", own) % {"n": number(own)}
-    messages.success(request, f"{kept}, {told}.")
+
+    def act() -> Answer:
+        own = keep(request.unit, asking.asked.period, figures, Acting(request.user.pk, now()), name)
+        kept = ngettext("%(n)s figure kept", "%(n)s figures kept", len(figures)) % {"n": number(len(figures))}
+        told = ngettext("%(n)s of them is the unit's", "%(n)s of them are the unit's", own) % {
+            "n": number(own)
+        }
+        messages.success(request, f"{kept}, {told}.")
+        return {"figures": len(figures)}
+
+    sent_once(request, act)
     return _back(request, asking)
 
 
@@ -83,8 +92,15 @@ def _typed(request: UnitRequest, asking: Wanted) -> HttpResponse:
         told = _told(request, in_force(asking.asked.period.last))
     except _Refused as refused:
         return _form(request, asking, {refused.field: str(refused)})
-    keep(request.unit, asking.asked.period, [told], Acting(request.user.pk, now()))
-    messages.success(request, _("The figure is taken back.") if told.removed else _("The figure is kept."))
+
+    def act() -> Answer:
+        keep(request.unit, asking.asked.period, [told], Acting(request.user.pk, now()))
+        messages.success(
+            request, _("The figure is taken back.") if told.removed else _("The figure is kept.")
+        )
+        return {"figures": 1}
+
+    sent_once(request, act)
     return _back(request, asking)
 
 

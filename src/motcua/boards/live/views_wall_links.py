@@ -17,6 +17,8 @@ from motcua.boards.live.choice import Choice
 from motcua.boards.live.scope import whole_scope
 from motcua.boards.live.views import if_changed
 from motcua.boards.live.views_wall import told
+from motcua.boards.sent_once import key_of, sent_once
+from motcua.casework.once import Answer
 from motcua.ledger.rolled import minute_of
 from motcua.people import wall_links
 from motcua.people.models import WallLink
@@ -32,11 +34,7 @@ def page(request: UnitRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            days = request.POST.get("days", "")
-            wall_links.make(
-                request.unit.pk, request.POST.get("place", ""), int(days) if days.isdecimal() and len(days) < 5 else 0,
-                request.user, now(),
-            )  # fmt: skip
+            sent_once(request, lambda: _made(request))
             return redirect("board-wall-links", request.unit.pk)
         except LinkRefused as refused:
             problem = str(refused)
@@ -46,8 +44,18 @@ def page(request: UnitRequest) -> HttpResponse:
         "problem": problem,
         "longest": LONGEST_DAYS,
         "given": request.POST,
+        "key": key_of(request),
     }
     return render(request, "live/wall_links.html", context, status=422 if problem else 200)
+
+
+def _made(request: UnitRequest) -> Answer:
+    days = request.POST.get("days", "")
+    made = wall_links.make(
+        request.unit.pk, request.POST.get("place", ""), int(days) if days.isdecimal() and len(days) < 5 else 0,
+        request.user, now(),
+    )  # fmt: skip
+    return {"link": made.pk}
 
 
 def _address(request: HttpRequest, link: WallLink) -> str:

@@ -16,6 +16,8 @@ from motcua.boards.access import UnitRequest
 from motcua.boards.audited import seen
 from motcua.boards.clock import now
 from motcua.boards.registers.shared import READ, WRITTEN, cells, register_page, sees_persons
+from motcua.boards.sent_once import key_of, sent_once
+from motcua.casework.once import Answer
 from motcua.catalogue.models import Field
 from motcua.people.models import User
 from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
@@ -40,14 +42,19 @@ def new(request: UnitRequest, kind: Kind) -> HttpResponse:
     if request.method != "POST":
         return _form(request, kind, None, {}, {})
     try:
-        entry = add(request.unit, kind, _given(request, kind, None), now(), request.user.pk)
+        entry = sent_once(request, lambda: _added(request, kind))["entry"]
     except BadEntry as problem:
         return _form(request, kind, None, request.POST, problem.problems)
-    seen(request, WRITTEN, register=kind.key, entries=1)
-    messages.success(request, _("Added to the register."))
     if "more" in request.POST:
         return redirect("registers-new", request.unit.pk, kind.key)
-    return redirect("registers-entry", request.unit.pk, kind.key, entry.pk)
+    return redirect("registers-entry", request.unit.pk, kind.key, entry)
+
+
+def _added(request: UnitRequest, kind: Kind) -> Answer:
+    made = add(request.unit, kind, _given(request, kind, None), now(), request.user.pk)
+    seen(request, WRITTEN, register=kind.key, entries=1)
+    messages.success(request, _("Added to the register."))
+    return {"entry": made.pk}
 
 
 @register_page(SEE_FIGURES)
@@ -133,6 +140,7 @@ def _form(
     context = {
         "kind": kind,
         "entry": entry,
+        "key": key_of(request),
         "inputs": inputs,
         "problems": [(name, text) for name, text in problems.items()],
         "steps": _steps(kind, entry),

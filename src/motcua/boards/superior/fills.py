@@ -18,6 +18,7 @@ from motcua.people.policies import SEE_FIGURES, WRITE_REPORT
 from motcua.reports.errors import ReportRefused
 from motcua.reports.models import SuperiorFile, SuperiorFill
 from motcua.reports.superior import kept
+from motcua.reports.superior.spots import Spot
 from motcua.rules.periods import BadPeriod, parse
 
 
@@ -44,8 +45,19 @@ def page(request: UnitRequest, file: SuperiorFile, fill: int) -> HttpResponse:
         "fill": made,
         "period": parse(made.period),
         "lines": lines(request, made.figures),
+        "unbound": _unbound(made),
     }
     return render(request, "superior/filled.html", context)
+
+
+def _unbound(made: SuperiorFill) -> list[Spot]:
+    """The numbers of the file that stay as they were brought, blanks and days aside."""
+    filled = {one["key"] for one in made.figures}
+    try:
+        spots = kept.opened(made.version).shown.spots.values()
+    except ReportRefused:
+        return []
+    return [one for one in spots if one.key not in filled and one.text.strip() and one.style.kind != "date"]
 
 
 @file_page(SEE_FIGURES)

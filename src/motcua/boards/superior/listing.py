@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.asked import asked
 from motcua.boards.audited import seen
-from motcua.boards.choices import panel
+from motcua.boards.choices import panel, recent
 from motcua.boards.clock import now, today
 from motcua.boards.superior.shared import BROUGHT, PUT_AWAY, SUBJECT, brought, file_page
 from motcua.people.audit import Subject
@@ -59,7 +59,9 @@ def replace(request: UnitRequest, file: SuperiorFile) -> HttpResponse:
 
 
 def _bringing(request: UnitRequest, file: SuperiorFile | None) -> HttpResponse:
-    context: dict[str, Any] = {"file": file, "megabytes": MOST_BYTES // 2**20, "asked": request.POST}
+    context: dict[str, Any] = {
+        "file": file, "megabytes": MOST_BYTES // 2**20, "asked": request.POST, "recent": recent(today()),
+    }  # fmt: skip
     if request.method == "POST":
         try:
             made = bring(request.unit, brought(request), request.POST.get("title", ""), file)

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from motcua.boards.access import UnitRequest
 from motcua.boards.audited import seen
-from motcua.boards.clock import now
+from motcua.boards.choices import recent
+from motcua.boards.clock import now, today
 from motcua.boards.superior.shared import BOUND, SUBJECT, closed, file_page
 from motcua.boards.superior.told import Words
 from motcua.people.audit import Subject
@@ -29,7 +30,7 @@ def page(request: UnitRequest, file: SuperiorFile) -> HttpResponse:
     """The suggestions for a period of the file; posted, the chosen ones are bound."""
     version = in_use(file)
     text = (request.POST if request.method == "POST" else request.GET).get("of", "") or version.period
-    context: dict[str, Any] = {"file": file, "version": version, "of": text}
+    context: dict[str, Any] = {"file": file, "version": version, "of": text, "recent": recent(today())}
     try:
         period = parse(text) if text else None
     except BadPeriod as refused:

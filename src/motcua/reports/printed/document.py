@@ -101,6 +101,16 @@ class Printed:
     sheet: str
 
     @property
+    def closes_at(self) -> int:
+        """From which block of the body on all stays on the page of what is signed and of the notes.
+
+        That is the last one, or a table that at most two paragraphs follow: of it, the last entry.
+        """
+        last = len(self.body) - 1
+        tables = [at for at, block in enumerate(self.body) if isinstance(block, Table) and at >= last - 2]
+        return max(tables[-1] if tables else last, 0)
+
+    @property
     def width(self) -> float:
         """How wide the text is, in mm."""
         return 257.0 if self.landscape else 160.0

@@ -47,13 +47,19 @@ _PICTURE = (
 )  # fmt: skip
 
 
-def table_xml(found: Table, width: float, pictures: Pictures) -> _Element:
-    """A table `width` mm wide; its header is repeated on every page, the rows of an entry stay together."""
+def table_xml(found: Table, width: float, pictures: Pictures, leads: bool = False) -> _Element:
+    """A table `width` mm wide; its header is repeated on every page, the rows of an entry stay together.
+
+    One that `leads` to something has its last entry on the page of what follows.
+    """
     whole = sum(found.widths)
     widths = [one * width / whole for one in found.widths]
     writer = _Writer(found, widths, pictures)
-    rows = writer.rows(found.header, header=True)
-    return table(widths, LINES, _MARGIN, rows + "".join(writer.rows(entry) for entry in found.entries))
+    rows, last = writer.rows(found.header, header=True), len(found.entries)
+    rows += "".join(
+        writer.rows(entry, leads=leads and at == last) for at, entry in enumerate(found.entries, 1)
+    )
+    return table(widths, LINES, _MARGIN, rows)
 
 
 class _Writer:
@@ -62,11 +68,12 @@ class _Writer:
     def __init__(self, found: Table, widths: list[float], pictures: Pictures) -> None:
         self.found, self.widths, self.pictures = found, widths, pictures
 
-    def rows(self, rows: tuple[Row, ...], header: bool = False) -> str:
-        """Rows that belong together."""
+    def rows(self, rows: tuple[Row, ...], header: bool = False, leads: bool = False) -> str:
+        """Rows that belong together, and with what follows where they lead to it."""
         cells = {(at, column): cell for at, column, cell in grid(rows)}
         return "".join(
-            table_row(self._row(cells, at, last=at == len(rows) - 1), header) for at in range(len(rows))
+            table_row(self._row(cells, at, last=at == len(rows) - 1 and not leads), header)
+            for at in range(len(rows))
         )
 
     def _row(self, cells: Mapping[tuple[int, int], Cell], at: int, last: bool) -> str:

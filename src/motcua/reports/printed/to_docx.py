@@ -93,8 +93,8 @@ class _Sheet:
         )
         body.add(self._band())
         for place, block in enumerate(document.body):
-            last = place == len(document.body) - 1 and bool(document.signed or document.after)
-            body.add(self._block(block, last))
+            held = place >= document.closes_at and bool(document.signed or document.after)
+            body.add(self._block(block, held))
         body.add(self._signatures())
         body.add(elements(paragraph("", Look(size=6, keep=True))) if document.after else [])
         for place, block in enumerate(document.after, 1):
@@ -123,7 +123,8 @@ class _Sheet:
         if isinstance(block, Paragraph):
             return elements(self._paragraph(block, last))
         # Word joins tables that follow each other without a paragraph between them.
-        return [table_xml(block, self.width, self.picture), *elements(paragraph("", Look(size=3, keep=last)))]
+        made = table_xml(block, self.width, self.picture, last)
+        return [made, *elements(paragraph("", Look(size=3, keep=last)))]
 
     def _paragraph(self, block: Paragraph, last: bool) -> str:
         look = LOOKS[block.style]

@@ -53,6 +53,7 @@ def _document(document: Printed) -> dict[str, Any]:
         "subject": _all_soft(document.subject, middle),
         "under_title": [_runs(line, middle) for line in document.under_title],
         "qr": _qr(document.qr),
+        "closes_at": document.closes_at,
         "body": [_block(block, document.width) for block in document.body],
         "signed": [
             {"lines": _all_soft(one.lines, signed), "hint": one.hint, "name": soft(one.name, signed)}
@@ -113,7 +114,19 @@ def _table(table: Table, width: float) -> dict[str, Any]:
         "size": table.size,
         "header": _cells(table.header, 0, rooms),
         "rows": _cells(rows, len(table.header), rooms),
+        "end": _end(table),
     }
+
+
+def _end(table: Table) -> dict[str, int] | None:
+    """Where the last entry of a table begins and the table ends (rows, the header's counted); None without entries, and
+    where the last one is so long that it may go over a page."""
+    if not table.entries or any(
+        len(cell.text) >= _BREAKABLE_FROM for row in table.entries[-1] for cell in row
+    ):
+        return None
+    end = len(table.header) + sum(len(entry) for entry in table.entries)
+    return {"first": end - len(table.entries[-1]), "end": end}
 
 
 def _room(width: float, size: float) -> float:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from motcua.catalogue.models import Field
 from motcua.reports.check import Report, report_of
 from motcua.reports.check.checks.attached import cells
 from motcua.reports.check.checks.statement import MEANT
-from motcua.reports.check.ledger import words
+from motcua.reports.check.ledger import Label, by_label
 from motcua.reports.check.measures import measure_of
 from motcua.reports.check.read.base import Block as ReadBlock
 from motcua.reports.check.read.base import Document, Place
@@ -91,10 +92,11 @@ def _day(spot: Spot, before: str, figures: Figures) -> Meaning | None:
 
 
 def _by_words(value: Decimal, subject: Subject, figures: Figures, about: _Subjects) -> Meaning | None:
-    named = measure_of(Subject(subject.noun, subject.concepts))
-    field = about.fields.get(subject.rest) if subject.rest else None
+    field = about.field(subject) if subject.rest else None
     if subject.rest and field is None:
         return None
+    # «Người có công» counts persons as a label, and dossiers as a field.
+    named = measure_of(Subject("" if field else subject.noun, subject.concepts))
     for span in _SPANS if not subject.other_time else _SPANS[1:]:
         for names in MEANT.get(named, ()):
             meaning = Meaning("+".join(names), span, field=field)
@@ -143,12 +145,14 @@ class _Subjects:
         self._of_text(report, shown)
         self._of_tables(report, shown)
 
-    @property
-    def fields(self) -> Mapping[frozenset[str], int]:
-        """Fields by the words of their names."""
-        if not hasattr(self, "_fields"):
-            self._fields = {words(name): key for key, name in Field.objects.values_list("pk", "name")}
-        return self._fields
+    @cached_property
+    def _fields(self) -> Mapping[Label, int]:
+        return by_label(dict(Field.objects.values_list("pk", "name")))
+
+    def field(self, subject: Subject) -> int | None:
+        """The field that a subject is narrowed down to, None where it is none."""
+        noun = "" if subject.noun == "dossier" else subject.noun
+        return self._fields.get((noun, subject.rest))
 
     def of(self, spot: Spot) -> Subject | None:
         """The subject of a spot, None where nothing was understood."""

@@ -133,6 +133,12 @@ def _lines(read: Callable[[ReportData], tuple[str, ...]], data: ReportData) -> V
     return Lines(tuple(Block("text", line) for line in read(data)))
 
 
+def _attached(data: ReportData) -> str:
+    if any(row.level for row in data.rows):
+        return "Biểu số II.06d/VPCP/KSTT"
+    return "Biểu số II.06b/VPCP/KSTT và phụ lục kèm theo"
+
+
 def _basis(data: ReportData) -> str:
     return data.sections.get("can-cu", "").strip() or outline_of(data).basis
 
@@ -189,6 +195,7 @@ _FORMAL: dict[str, tuple[str, Reads]] = {
     "bao_cao.ngay": ("“ngày 18 tháng 3 năm 2026”", formal.issued),
     "bao_cao.kinh_gui": ("Nơi nhận báo cáo", formal.addressee),
     "bao_cao.can_cu": ("Căn cứ lập báo cáo", _basis),
+    "bao_cao.bieu_kem_theo": ("Các biểu kèm theo báo cáo", _attached),
     "bao_cao.chuc_vu": ("Quyền hạn, chức vụ người ký; mỗi phần một dòng", partial(_lines, formal.signer_lines)),
     "bao_cao.nguoi_ky": ("Họ tên người ký", lambda data: data.signer_name),
     "bao_cao.noi_nhan": ("Nơi nhận, mỗi nơi một dòng", partial(_lines, formal.recipients)),

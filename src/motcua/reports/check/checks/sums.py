@@ -62,7 +62,7 @@ def _against_whole(
             finding for made in families if (finding := _judged(report, group, whole, parts, made, mixed))
         ]
         yield from found[:1]
-    elif not mixed and _closed(group, parts) and not _adds_up(group, whole, parts):
+    elif not mixed and len(parts) > 1 and _closed(group, parts) and not _adds_up(group, whole, parts):
         certainty = (
             Certainty.LIKELY if group.divider in ("items", "some") and not _rest(parts) else Certainty.CERTAIN
         )
