@@ -17,6 +17,7 @@ from motcua.boards.slips.fill import forms_of
 from motcua.boards.standing import Standing
 from motcua.boards.standing import standing as stand
 from motcua.boards.written import working_time
+from motcua.casework.acts.transfer import waiting
 from motcua.casework.case import Case
 from motcua.casework.flow import leading_on, workflow_of
 from motcua.casework.models import AgencyTask, Applicant, Fee, Paper, SecondPerson, Transfer, Work
@@ -63,6 +64,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "fees": list(Fee.objects.filter(dossier=dossier).order_by("pk")),
         "tasks": list(AgencyTask.objects.filter(dossier=dossier).order_by("pk")),
         "transfers": list(Transfer.objects.filter(dossier=dossier).select_related("origin", "target").order_by("pk")),
+        "on_its_way": waiting(case),
         "second": second,
         "second_asks": asked_of_second(case, second) if second and contents else "",
         "forms": forms_of(case) if contents else [],
