@@ -137,7 +137,8 @@ def test_what_was_typed_stays_when_somebody_else_was_faster(office: Office, sign
     answer = counter.post(address(office, dossier, "stop"), {**hidden(form), "reason": "Dân xin rút"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Hồ sơ vừa được người khác xử lý" in page
+    assert "Chính anh, chị đã xử lý hồ sơ này lúc" in page
+    assert "“Ghi chú”" in page
     assert "Dân xin rút" in page
     assert Work.objects.get(pk=dossier).open
 

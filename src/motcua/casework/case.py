@@ -217,8 +217,14 @@ def _last_act(case: Case) -> tuple[str, str, str]:
     """Who has acted last (empty: the case's actor), what it was, and when, in words."""
     last = max(entry.recorded for entry in case.entries)
     first = next(entry for entry in case.entries if entry.recorded == last)
-    writer = case.dossier.acts.filter(pk=first.pk).values_list("actor", flat=True).first()
-    return _named(writer, case.actor), entry_label(first.kind, first.body), _moment(last)
+    who, when = who_and_when(case, first)
+    return who, entry_label(first.kind, first.body), when
+
+
+def who_and_when(case: Case, entry: Written) -> tuple[str, str]:
+    """Who wrote an entry (empty: the case's actor) and when, in words, for whoever comes second."""
+    writer = case.dossier.acts.filter(pk=entry.pk).values_list("actor", flat=True).first()
+    return _named(writer, case.actor), _moment(entry.recorded)
 
 
 def _named(writer: int | None, actor: Actor) -> str:

@@ -18,10 +18,11 @@ from motcua.boards.desk.act_fields import asked_by
 from motcua.boards.desk.act_form import ActForm, form_for, read, tell_refusal
 from motcua.boards.desk.act_given import given
 from motcua.boards.desk.words import GRAVE
+from motcua.boards.written import moment
 from motcua.casework.actor import Actor
 from motcua.casework.acts import ACTS
 from motcua.casework.case import Case, expect, look_at
-from motcua.casework.models import Work
+from motcua.casework.models import Transfer, Work
 from motcua.casework.offered import offered
 from motcua.casework.once import answered, once
 from motcua.casework.perform import CaseAct, perform
@@ -42,9 +43,23 @@ def act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
     try:
         return _act_page(request, dossier, act)
     except Http404:
-        if not _was_done(request, dossier, act):
-            raise
-        return _again(request, _desk(request))
+        if _was_done(request, dossier, act):
+            return _again(request, _desk(request))
+        if request.method == "POST" and (gone := _gone(request, dossier)):
+            messages.warning(request, gone)
+            return _onward(request, _desk(request))
+        raise
+
+
+def _gone(request: UnitRequest, dossier: int) -> str:
+    """Why a dossier that was on its way to this unit is not to be seen here any more; empty where it never was."""
+    asked = Transfer.objects.filter(dossier=dossier, target=request.unit).order_by("-pk").first()
+    if asked is None:
+        return ""
+    return _("The dossier no longer waits for this unit: %(status)s, %(moment)s.") % {
+        "status": asked.get_status_display(),
+        "moment": moment(asked.answered_at),
+    }
 
 
 def _act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
