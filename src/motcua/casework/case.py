@@ -30,7 +30,7 @@ from motcua.dossiers.own import (
 from motcua.people.models import User
 from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.accounts import Account
-from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
 from motcua.rules.instants import Instant, to_datetime
 from motcua.rules.lifecycle import UnlawfulAct
 from motcua.rules.moves import Move
@@ -118,6 +118,8 @@ def weighed(entries: list[Written], calendar: WorkingCalendar) -> list[Move]:
         raise NotLawful(error.state) from error
     except ClockError as error:
         raise Refused("clock", str(error)) from error
+    except CalendarRangeError as error:
+        raise Refused("year", _FAR) from error
 
 
 def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = None) -> Case:
@@ -148,6 +150,7 @@ def _read(works: QuerySet[Work], dossier: int, actor: Actor, now: Instant, at: I
     return case
 
 
+_FAR = _("The time lies outside the years 2000 to 2100. Check the year.")
 _FUTURE = _("The time of an act cannot lie in the future.")
 _BEFORE = _(
     "The time of this act lies before the dossier's last act. Correct that one first, or give a later time."

@@ -146,7 +146,9 @@ _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "ask-transfer": _may_leave,
     "confirm-transfer": lambda seen: _comes_here(seen) and not _ended(seen),
     "decline-transfer": _comes_here,
-    "recall-transfer": lambda seen: seen.transfer is not None and seen.transfer.origin_id == seen.case.actor.unit,
+    "recall-transfer": lambda seen: (
+        seen.transfer is not None and seen.transfer.origin_id == seen.case.actor.unit
+    ),
     "ask-reopen": lambda seen: seen.state in CLOSED and seen.second is None,
     "ask-correction": lambda seen: seen.second is None,
     "confirm-second": _mine_to_confirm,

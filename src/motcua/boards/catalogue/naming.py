@@ -102,9 +102,7 @@ def _context(request: UnitRequest, kind: str) -> dict[str, Any]:
 def _former(owner: Owner) -> list[tuple[str, date]]:
     """The names that it had or still has, each with the day from which another one holds."""
     held = sorted(owner.names.all(), key=lambda row: row.since)
-    return [
-        (row.name, after.since) for row, after in pairwise(held) if row.name != owner.name
-    ]
+    return [(row.name, after.since) for row, after in pairwise(held) if row.name != owner.name]
 
 
 def _used(kind: str) -> Counter[int]:

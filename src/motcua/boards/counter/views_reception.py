@@ -124,7 +124,13 @@ def _after(typed: Typed, what: str) -> CaseAct | None:
 
 
 def _form(
-    request: UnitRequest, typed: Typed, *, restored: bool = False, problem: str = "", before: str = "", status: int = 200
+    request: UnitRequest,
+    typed: Typed,
+    *,
+    restored: bool = False,
+    problem: str = "",
+    before: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     unit, present = request.unit.pk, now()
     procedure, channel, lane = chosen(typed.values)
@@ -243,7 +249,12 @@ def done(request: UnitRequest, dossier: int) -> HttpResponse:
     )
     if work is None:
         raise Http404
-    context = {"work": work, "dossier": work.dossier, "linked": _linked(work), "slip": _SLIPS.get(work.state, "01")}
+    context = {
+        "work": work,
+        "dossier": work.dossier,
+        "linked": _linked(work),
+        "slip": _SLIPS.get(work.state, "01"),
+    }
     return render(request, "counter/done.html", context)
 
 
