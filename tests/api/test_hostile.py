@@ -14,7 +14,7 @@ from motcua.dossiers.models import Act, Dossier
 from motcua.people.models import Role
 from motcua.registers.models import Entry
 from tests.api.conftest import Program
-from tests.casework.conftest import BIRTH, Office
+from tests.casework.conftest import Office
 
 Make = Callable[..., Program]
 Schema = dict[str, Any]

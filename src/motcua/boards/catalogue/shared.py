@@ -14,20 +14,22 @@ from motcua.boards.access import UnitRequest, unit_page
 from motcua.boards.clock import now, today
 from motcua.catalogue.changes import Author
 from motcua.catalogue.models import Unit
+from motcua.catalogue.units import below
 from motcua.people.policies import MANAGE_CATALOGUE, rights_everywhere
 from motcua.rules.instants import Day, day_of
 
 
 def may_share(request: UnitRequest) -> bool:
-    """Whether the reader may change what all units share: who manages the catalogue of every unit in use.
+    """Whether the reader may change what all units share: who manages the catalogue at the top of all units in use.
 
-    One who holds that in a province does where all units in use stand below it, one who holds it in several where they
-    stand below those.
+    Where they stand in several provinces, the top is each of those, for who manages all of them.
     """
     if MANAGE_CATALOGUE not in request.rights:
         return False
-    held = rights_everywhere(request.user, today())
-    in_use = Unit.objects.filter(added=True).values_list("pk", flat=True)
+    in_use = set(Unit.objects.filter(added=True).values_list("pk", flat=True))
+    if in_use <= set(below(request.unit, today())):
+        return True
+    held = rights_everywhere(request.user, today()) if request.unit.kind == Unit.Kind.PROVINCE else {}
     return all(MANAGE_CATALOGUE in held.get(unit, ()) for unit in in_use)
 
 
