@@ -101,8 +101,8 @@ def _context(request: UnitRequest, kind: str) -> dict[str, Any]:
 
 def _former(owner: Owner) -> list[tuple[str, date]]:
     """The names that it had or still has, each with the day from which another one holds."""
-    held = sorted(owner.names.all(), key=lambda row: row.since)
-    return [(row.name, after.since) for row, after in pairwise(held) if row.name != owner.name]
+    held = sorted(((row.name, row.since) for row in owner.names.all()), key=lambda pair: pair[1])
+    return [(name, since) for (name, _from), (_next, since) in pairwise(held) if name != owner.name]
 
 
 def _used(kind: str) -> Counter[int]:
