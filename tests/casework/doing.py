@@ -95,6 +95,7 @@ _FILL: dict[str, Callable[[Asked], CaseAct]] = {
     "ask-transfer": lambda asked: acts.AskTransfer(asked.other, "Thẩm quyền nơi khác"),
     "confirm-transfer": lambda asked: acts.ConfirmTransfer(),
     "decline-transfer": lambda asked: acts.DeclineTransfer("Không thuộc thẩm quyền"),
+    "recall-transfer": lambda asked: acts.RecallTransfer("Chuyển nhầm nơi"),
     "ask-reopen": lambda asked: acts.AskReopen("Sai kết quả"),
     "ask-correction": _correction,
     "confirm-second": lambda asked: acts.ConfirmSecond(_request(asked)),
@@ -118,7 +119,7 @@ _BY_RIGHT = {
     "PROCESS": ("hand-over", "request-supplement", "close-unanswered", "request-payment", "pause", "resume", "apologise",
                 "ask-agency", "answer-agency", "propose"),
     "ASSIGN": ("assign",), "APPROVE": ("extend", "approve", "send-back"), "DECIDE": ("refuse", "finish"),
-    "TRANSFER": ("ask-transfer", "confirm-transfer", "decline-transfer"),
+    "TRANSFER": ("ask-transfer", "confirm-transfer", "decline-transfer", "recall-transfer"),
     "CORRECT": ("ask-reopen", "ask-correction"), "CONFIRM": ("confirm-second", "decline-second"), "CONTENTS": ("note",),
 }  # fmt: skip
 MAY = {name: ROLES[right] for right, names in _BY_RIGHT.items() for name in names} | {

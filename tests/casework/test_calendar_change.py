@@ -39,3 +39,24 @@ def test_a_day_off_moves_what_is_open_and_nothing_else(office: Office) -> None:
     assert verify_unit(unit) == []
     assert differences(unit) == []
     assert day_off > date(2026, 6, 1)
+
+
+def test_what_was_transferred_goes_on_by_the_calendar_of_where_it_was_accepted(office: Office) -> None:
+    gone = office.receive().dossier
+    target = office.cast.there.pk
+    office.act(Role.COUNTER, gone, acts.AskTransfer(target, "Thẩm quyền nơi khác"), HOUR)
+    office.act(Role.COUNTER, gone, acts.ConfirmTransfer(), 2 * HOUR, where="there")
+    unit, before = office.cast.here.pk, Dossier.objects.get(pk=gone).due_at
+    assert before is not None
+    by = Author(MONDAY + 3 * HOUR, office.user(Role.ADMIN), "QĐ 05")
+    old = calendar_of(unit)
+    change_calendar(Proposal(unit, days=(DayChange(date_of(local_day(before)), "", "Mất điện"),)), by)
+    moved = moved_dues(open_dossiers([unit]), old, calendar_of(unit))
+    settle(moved, by)
+
+    assert [one.key for one in moved] == [gone]
+    assert open_dossiers([target]) == []
+    after = Work.objects.get(pk=gone)
+    assert after.unit_id == target
+    assert after.due_at is not None and after.due_at > before
+    assert verify_unit(target) == [] == differences(target)

@@ -124,7 +124,8 @@ def test_a_transfer_declined_twice_by_a_double_click(office: Office, sign_in: Si
     place = reverse("desk-act", args=[office.cast.there.pk, dossier, "decline-transfer"])
     sent = {**hidden(there.get(place).content.decode()), "reason": "Không thuộc thẩm quyền"}
     assert [there.post(place, sent).status_code for _time in range(2)] == [302, 302]
-    assert there.post(place, {**sent, "key": "another"}).status_code == 404
+    answered = there.post(place, {**sent, "key": "another"}, follow=True)
+    assert "Hồ sơ không còn chờ đơn vị này: Không nhận" in answered.content.decode()
 
 
 def test_what_was_typed_stays_when_somebody_else_was_faster(office: Office, sign_in: SignIn, at: At) -> None:
@@ -137,7 +138,8 @@ def test_what_was_typed_stays_when_somebody_else_was_faster(office: Office, sign
     answer = counter.post(address(office, dossier, "stop"), {**hidden(form), "reason": "Dân xin rút"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Hồ sơ vừa được người khác xử lý" in page
+    assert "Chính anh, chị đã xử lý hồ sơ này lúc" in page
+    assert "“Ghi chú”" in page
     assert "Dân xin rút" in page
     assert Work.objects.get(pk=dossier).open
 

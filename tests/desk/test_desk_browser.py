@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
+from motcua.casework.models import Work
 from motcua.casework.reception import Reception, Who, receive
 from motcua.catalogue.models import Procedure
 from motcua.hub.elsewhere import name_key
@@ -72,6 +73,21 @@ def test_search_and_copy_by_keyboard(
     page.wait_for_selector("table.list")
     assert "dao" not in page.url
     assert problems(page) == []
+    check_a_wrong_act(page, live_server, cast)
+
+
+def check_a_wrong_act(page: Page, live_server: LiveServer, cast: Cast) -> None:
+    """What an act is told wrong stands at its field, on the dossier's page and on a page of its own."""
+    dossier = Work.objects.earliest("pk").pk
+    for place in (["dossiers-one", cast.here.pk, dossier], ["desk-act", cast.here.pk, dossier, "note"]):
+        page.goto(live_server.url + reverse(place[0], args=place[1:]))
+        if place[0] == "dossiers-one":
+            page.click("a[href$='/viec/note']")
+        page.click("form.act-form button.primary")
+        page.wait_for_selector("form.act-form .field-error")
+        assert page.evaluate("document.activeElement.id") == "act-text"
+        assert page.is_hidden("#alarm")
+        assert problems(page) == []
 
 
 WIDE = 1366

@@ -24,17 +24,18 @@ from motcua.catalogue import drafts
 from motcua.catalogue.changes import Author
 from motcua.catalogue.content import Fee, Paper
 from motcua.catalogue.contents import Content
-from motcua.catalogue.models import Change, Draft, Field, Procedure, ProcedureVersion, UnitTerm
+from motcua.catalogue.models import Change, Draft, Field, Procedure, ProcedureVersion, Unit, UnitTerm
 from motcua.catalogue.names import name_on
 from motcua.catalogue.publish import publish
 from motcua.catalogue.unit_terms import set_unit_term
-from motcua.people.models import Role, User
+from motcua.catalogue.units import add_unit
+from motcua.people.models import Grant, Role, User
 from motcua.rules.instants import Instant, day_of, day_start
 from motcua.rules.lanes import Lane
 from motcua.rules.measures import Channel
 from motcua.rules.terms import Term, TermUnit
 from tests.catalogue.test_publish import RICH, content_of
-from tests.pages.cast import Cast
+from tests.pages.cast import SINCE, Cast
 
 SignIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -437,3 +438,16 @@ def test_what_all_share_is_changed_at_the_top_alone(cast: Cast, sign_in: SignIn)
         assert here.get(at(name, cast)).status_code == above.get(at(name, cast)).status_code == 403
         assert above.get(at(name, cast, top=True)).status_code == 200
     assert "Đối chiếu danh sách" not in text_of(here, at("catalogue", cast))
+
+
+def test_in_several_provinces_it_is_who_manages_all_of_them(cast: Cast, sign_in: SignIn) -> None:
+    elsewhere = add_unit("H37.77", "Xã ở tỉnh khác", "Lạng Sơn")
+    tops = [cast.above, Unit.objects.get(kind=Unit.Kind.PROVINCE, province=elsewhere.province)]
+    one, both = sign_in(cast.of_above[Role.ADMIN]), sign_in(cast.of_above[Role.AUDITOR])
+    for unit in tops:
+        Grant.objects.create(user=cast.of_above[Role.AUDITOR], unit=unit, role=Role.ADMIN, since=SINCE)
+    places = [reverse("catalogue-lists", args=[unit.pk]) for unit in tops]
+
+    assert one.get(places[0]).status_code == 403
+    assert [both.get(place).status_code for place in places] == [200, 200]
+    assert both.get(at("catalogue-lists", cast)).status_code == 403

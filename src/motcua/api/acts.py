@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Annotated, Any, get_type_hints
 
-from ninja import Header, Router, Schema
-from pydantic import Field, StringConstraints, create_model
+from ninja import Header, Router
+from pydantic import Field, create_model
 
 from motcua.api import schemas, shown
 from motcua.api.access import ApiRequest, enter
@@ -21,33 +21,38 @@ from motcua.casework.perform import CaseAct, perform
 router = Router(tags=["acts"])
 MOST = 9_007_199_254_740_991
 """The largest whole number that every reader of JSON keeps exactly."""
+_Whole = Annotated[int, Field(strict=True, ge=0, le=MOST)]
 
 
 def _bounded(hint: Any) -> Any:
     """A field's type with the bounds that every act shares."""
     if hint is str:
-        return Annotated[str, StringConstraints(max_length=4000)]
+        return schemas.Text
     if hint == tuple[str, ...]:
         return Annotated[list[schemas.Text], Field(max_length=100)]
     if hint is int:
-        return Annotated[int, Field(ge=0, le=MOST)]
-    return Annotated[int, Field(ge=0, le=MOST)] | None if hint == int | None else hint
+        return _Whole
+    return _Whole | None if hint == int | None else hint
 
 
-def body_of(act: type[CaseAct]) -> type[Schema]:
+def body_of(act: type[CaseAct]) -> type[schemas.Incoming]:
     """The schema of an act's body: its own fields, and `seq`, the number of acts that the client has seen."""
     hints = get_type_hints(act)
     values: dict[str, Any] = {
         one.name: (_bounded(hints[one.name]), ... if one.default is MISSING else one.default)
         for one in fields(act)  # type: ignore[arg-type]
     }
-    values["seq"] = (Annotated[int, Field(ge=0, le=MOST)] | None, None)
-    made: type[Schema] = create_model(f"{act.__name__}In", __base__=Schema, __doc__=act.__doc__, **values)
+    values["seq"] = (_Whole | None, None)
+    made: type[schemas.Incoming] = create_model(
+        f"{act.__name__}In", __base__=schemas.Incoming, __doc__=act.__doc__, **values
+    )
     return made
 
 
-def _view(act: type[CaseAct], body: type[Schema]) -> Callable[..., dict[str, Any]]:
-    def carry_out(request: ApiRequest, unit: str, code: str, body: Schema, key: str) -> dict[str, Any]:
+def _view(act: type[CaseAct], body: type[schemas.Incoming]) -> Callable[..., dict[str, Any]]:
+    def carry_out(
+        request: ApiRequest, unit: str, code: str, body: schemas.Incoming, key: str
+    ) -> dict[str, Any]:
         place, actor = enter(request, unit, ACT)
         stated, present = body.model_dump(), now()
         seq = stated.pop("seq")

@@ -12,7 +12,7 @@ from ninja.errors import HttpError
 from motcua.rules.instants import Instant, from_datetime
 from motcua.rules.periods import Period, between
 
-Cursor = Annotated[str, Query(pattern=r"^\d{0,9}$")]
+Cursor = Annotated[str, Query(pattern=r"^[0-9]{0,9}$")]
 PAGE = 500
 Item = TypeVar("Item")
 

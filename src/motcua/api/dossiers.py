@@ -25,7 +25,7 @@ from motcua.rules.measures import Channel
 
 router = Router(tags=["dossiers"])
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=80)]
-Cursor = Annotated[str, Query(pattern=r"^\d{0,18}$")]
+Cursor = Annotated[str, Query(pattern=r"^[0-9]{0,18}$")]
 
 
 @router.get("/{unit}/dossiers", response=schemas.DossierPage, operation_id="list_dossiers")

@@ -6,10 +6,25 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-Text = Annotated[str, StringConstraints(max_length=4000)]
-Short = Annotated[str, StringConstraints(max_length=300)]
+_LINE_ENDS = frozenset("\t\n\r")
+
+
+def _written(text: str) -> str:
+    """The text; refused where it has a control character that no database keeps alike, such as NUL."""
+    if any(char < " " and char not in _LINE_ENDS for char in text):
+        raise ValueError("control characters are no text")
+    return text
+
+
+Written = AfterValidator(_written)
+Text = Annotated[str, StringConstraints(max_length=4000), Written]
+Short = Annotated[str, StringConstraints(max_length=300), Written]
+
+
+class Incoming(BaseModel):
+    """What is sent here: an object with these names. What has them as attributes, as a text has `title`, is none."""
 
 
 class Problem(Schema):
@@ -110,43 +125,43 @@ class ProcedurePage(Schema):
     items: list[ProcedureOut]
 
 
-class WhoIn(Schema):
+class WhoIn(Incoming):
     """The applicant."""
 
     name: Short
-    id_number: Annotated[str, StringConstraints(max_length=20)] = ""
-    phone: Annotated[str, StringConstraints(max_length=40)] = ""
-    email: Annotated[str, StringConstraints(max_length=254)] = ""
-    address: Annotated[str, StringConstraints(max_length=400)] = ""
+    id_number: Annotated[str, StringConstraints(max_length=20), Written] = ""
+    phone: Annotated[str, StringConstraints(max_length=40), Written] = ""
+    email: Annotated[str, StringConstraints(max_length=254), Written] = ""
+    address: Annotated[str, StringConstraints(max_length=400), Written] = ""
     kind: Literal[1, 2, 3, 4] = 1
 
 
-class PaperIn(Schema):
+class PaperIn(Incoming):
     """A paper that came with the dossier."""
 
     name: Short
-    code: Annotated[str, StringConstraints(max_length=60)] = ""
-    originals: Annotated[int, Field(ge=0, le=1000)] = 0
-    copies: Annotated[int, Field(ge=0, le=1000)] = 0
+    code: Annotated[str, StringConstraints(max_length=60), Written] = ""
+    originals: Annotated[int, Field(strict=True, ge=0, le=1000)] = 0
+    copies: Annotated[int, Field(strict=True, ge=0, le=1000)] = 0
     handed_in: bool = True
 
 
-class FeeIn(Schema):
+class FeeIn(Incoming):
     """A fee in dong."""
 
-    name: Annotated[str, StringConstraints(max_length=200)]
-    amount: Annotated[int, Field(ge=0, le=10**12)]
+    name: Annotated[str, StringConstraints(max_length=200), Written]
+    amount: Annotated[int, Field(strict=True, ge=0, le=10**12)]
     how: Literal["", "cash", "transfer", "online", "exempt"] = ""
 
 
-class ReceptionIn(Schema):
+class ReceptionIn(Incoming):
     """A dossier to be taken in; `accept` false: only lodged, to be answered within 8 working hours."""
 
-    procedure: Annotated[str, StringConstraints(max_length=40)]
+    procedure: Annotated[str, StringConstraints(max_length=40), Written]
     applicant: WhoIn
     channel: Literal["direct", "online", "postal"] = "online"
     lane: Literal["ordinary", "same_day", "on_the_spot", "express", "priority"] = "ordinary"
-    summary: Annotated[str, StringConstraints(max_length=2000)] = ""
+    summary: Annotated[str, StringConstraints(max_length=2000), Written] = ""
     papers: Annotated[list[PaperIn], Field(max_length=100)] = []
     fees: Annotated[list[FeeIn], Field(max_length=20)] = []
     accept: bool = False
@@ -209,7 +224,7 @@ class RegisterEntry(Schema):
     values: dict[str, Plain]
 
 
-class RegisterEntryIn(Schema):
+class RegisterEntryIn(Incoming):
     """An entry by the names of its columns: days as 2026-06-14, choices by their keys."""
 
     values: dict[Short, Text | int | bool | None]

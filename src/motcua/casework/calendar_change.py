@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from django.db.models import Q
+
 from motcua.casework.actor import Actor
 from motcua.casework.case import open_case
-from motcua.casework.models import Work
+from motcua.casework.models import Transfer, Work
 from motcua.casework.settle import settle
 from motcua.casework.told import tell_others
 from motcua.catalogue.changes import Author
@@ -18,7 +20,10 @@ from motcua.rules.moved_dues import MovedDue, OpenDossier
 def open_own(units: Collection[int]) -> Iterator[OpenDossier]:
     """The open own dossiers whose term is counted by the calendar of one of these units (keys)."""
     works = Work.objects.filter(open=True, state__in=[int(account) for account in OPEN])
-    for dossier in works.filter(unit__in=units).values_list("pk", flat=True).iterator():
+    left = Transfer.objects.filter(origin__in=units, status=Transfer.Status.CONFIRMED).values("dossier")
+    # What has been transferred goes on being counted by the calendar of where it was accepted.
+    found = works.filter(Q(unit__in=units) | Q(pk__in=left)).values_list("pk", flat=True)
+    for dossier in found.iterator():
         entries = journal(dossier)
         terms = clock_terms(entries)
         if terms is not None and first_dims(entries)["unit"] in units:

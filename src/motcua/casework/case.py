@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.casework.actor import Actor
 from motcua.casework.models import Transfer, Work
 from motcua.casework.refusals import Changed, NotLawful, NotPermitted, Refused
+from motcua.casework.words import entry_label
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.rows import add, new
 from motcua.dossiers.models import Act, Dossier
@@ -26,10 +27,11 @@ from motcua.dossiers.own import (
     own_moves,
     standing,
 )
-from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_PERSON
+from motcua.people.models import User
+from motcua.people.policies import ASSIGN, PROCESS, RECEIVE, SEE_DOSSIERS, SEE_PERSON
 from motcua.rules.accounts import Account
-from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.instants import Instant
+from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
+from motcua.rules.instants import Instant, to_datetime
 from motcua.rules.lifecycle import UnlawfulAct
 from motcua.rules.moves import Move
 from motcua.rules.terms import ClockError, Due
@@ -116,6 +118,8 @@ def weighed(entries: list[Written], calendar: WorkingCalendar) -> list[Move]:
         raise NotLawful(error.state) from error
     except ClockError as error:
         raise Refused("clock", str(error)) from error
+    except CalendarRangeError as error:
+        raise Refused("year", _FAR) from error
 
 
 def open_case(dossier: int, actor: Actor, now: Instant, at: Instant | None = None) -> Case:
@@ -146,6 +150,7 @@ def _read(works: QuerySet[Work], dossier: int, actor: Actor, now: Instant, at: I
     return case
 
 
+_FAR = _("The time lies outside the years 2000 to 2100. Check the year.")
 _FUTURE = _("The time of an act cannot lie in the future.")
 _BEFORE = _(
     "The time of this act lies before the dossier's last act. Correct that one first, or give a later time."
@@ -203,6 +208,38 @@ _OF_RECEPTION = frozenset({RECEIVE, SEE_PERSON})
 
 
 def expect(case: Case, seq: int | None) -> None:
-    """Raise Changed where the dossier is no longer as it was when the page was shown."""
-    if seq is not None and seq != case.work.seq:
-        raise Changed
+    """Raise Changed where the dossier is no longer as it was when the page was shown.
+
+    It says who has acted, so that only who may see the dossier is told.
+    """
+    if seq is not None and seq != case.work.seq and SEE_DOSSIERS in case.actor.rights:
+        raise Changed(*_last_act(case))
+
+
+def _last_act(case: Case) -> tuple[str, str, str]:
+    """Who has acted last (empty: the case's actor), what it was, and when, in words."""
+    last = max(entry.recorded for entry in case.entries)
+    first = next(entry for entry in case.entries if entry.recorded == last)
+    who, when = who_and_when(case, first)
+    return who, entry_label(first.kind, first.body), when
+
+
+def who_and_when(case: Case, entry: Written) -> tuple[str, str]:
+    """Who wrote an entry (empty: the case's actor) and when, in words, for whoever comes second."""
+    writer = case.dossier.acts.filter(pk=entry.pk).values_list("actor", flat=True).first()
+    return _named(writer, case.actor), _moment(entry.recorded)
+
+
+def _named(writer: int | None, actor: Actor) -> str:
+    if writer is not None and writer == actor.user:
+        return ""
+    user = User.objects.filter(pk=writer).first() if writer else None
+    return user.get_full_name() if user else str(_THE_SYSTEM)
+
+
+def _moment(at: Instant) -> str:
+    local = to_datetime(at)
+    return f"{local:%H:%M}, {local.day}/{local.month}/{local.year}"
+
+
+_THE_SYSTEM = _("another system")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from motcua.casework.answering import answer_by
 from motcua.casework.case import Case
 from motcua.casework.flow import back_to_work, leave_steps
+from motcua.casework.models import Work
 from motcua.dossiers.own import Written, standing
 from motcua.rules.accounts import CLOSED, OPEN, Account, Ground
 from motcua.rules.instants import Instant
@@ -27,11 +28,23 @@ def mend_rows(case: Case, before: Account) -> None:
 
 
 def _mend_step(case: Case, before: Account) -> None:
-    """A dossier that is open again needs somebody to work on it; one that is closed again does not."""
-    if before in CLOSED and case.state in OPEN:
+    """A dossier that is open again needs somebody to work on it; one that is closed again, or not accepted, does not."""
+    if before not in _UNACCEPTED and case.state in _UNACCEPTED:
+        _forget_steps(case.work)
+    elif before in CLOSED and case.state in OPEN:
         back_to_work(case)
     elif before in OPEN and case.state in CLOSED:
         leave_steps(case, result=case.work.returned_at is None)
+
+
+def _forget_steps(work: Work) -> None:
+    """What acceptance fixed is fixed anew by the next one."""
+    work.version = work.workflow = work.assignee = work.department = None
+    work.step = work.step_role = ""
+    work.step_since = work.step_due_at = None
+
+
+_UNACCEPTED = frozenset({Account.OUTSIDE, Account.LODGED, Account.LODGED_SUPPLEMENT})
 
 
 def _word(held: Iterable[Written], kind: str, name: str) -> Instant | None:

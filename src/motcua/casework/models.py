@@ -179,6 +179,7 @@ class Transfer(models.Model):
         ASKED = "asked", "Chờ xác nhận"
         CONFIRMED = "confirmed", "Đã nhận"
         DECLINED = "declined", "Không nhận"
+        RECALLED = "recalled", "Đã rút lại"
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="transfers")
     origin = models.ForeignKey("catalogue.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -114,7 +114,8 @@ def _may_erase(seen: Seen) -> bool:
     return case.at >= kept_until(max(entry.at for entry in case.entries)) and has_contact(case.dossier.pk)
 
 
-_BEFORE = (Account.LODGED, Account.LODGED_SUPPLEMENT)
+_BEFORE = (Account.OUTSIDE, Account.LODGED, Account.LODGED_SUPPLEMENT)
+"""Not accepted, or not any more: an acceptance that was voided leaves nothing, and is done anew or not at all."""
 _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "accept": lambda seen: seen.state in _BEFORE,
     "ask-completion": lambda seen: seen.state is Account.LODGED,
@@ -145,6 +146,9 @@ _POSSIBLE: dict[str, Callable[[Seen], bool]] = {
     "ask-transfer": _may_leave,
     "confirm-transfer": lambda seen: _comes_here(seen) and not _ended(seen),
     "decline-transfer": _comes_here,
+    "recall-transfer": lambda seen: (
+        seen.transfer is not None and seen.transfer.origin_id == seen.case.actor.unit
+    ),
     "ask-reopen": lambda seen: seen.state in CLOSED and seen.second is None,
     "ask-correction": lambda seen: seen.second is None,
     "confirm-second": _mine_to_confirm,

@@ -77,8 +77,9 @@ def perform(
     """
     with writing(), steady():
         case = open_case(dossier, actor, now, at)
-        act.allowed_in(case)
+        # First what has changed: who took the dossier meanwhile has often taken the right to act with it.
         expect(case, seq)
+        act.allowed_in(case)
         act.apply(case)
         return close(case, act.name)
 

@@ -30,11 +30,19 @@ class NotPermitted(Refused):
 
 
 class Changed(Refused):
-    """Somebody else has acted on the dossier since the page was shown."""
+    """The dossier has been acted on since the page was shown: by `who` (empty: oneself), how (`what`), and when."""
 
-    def __init__(self) -> None:
-        message = _("Somebody has acted on this dossier meanwhile. Look at it again, then decide.")
-        super().__init__("changed", message)
+    def __init__(self, who: str, what: str, moment: str) -> None:
+        message = _BY_ANOTHER if who else _BY_ONESELF
+        super().__init__("changed", message, who=who, what=what, moment=moment)
+
+
+_BY_ANOTHER = _(
+    "Meanwhile %(who)s has acted on this dossier at %(moment)s: “%(what)s”. Look at it again, then decide."
+)
+_BY_ONESELF = _(
+    "You yourself have acted on this dossier at %(moment)s, in another window: “%(what)s”. Look at it again, then decide."
+)
 
 
 class NotLawful(Refused):

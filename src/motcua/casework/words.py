@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ ENTRIES: dict[str, StrPromise] = {
     "assigned": _("Assigned"),
     "transfer_asked": _("Transfer asked for"),
     "transfer_declined": _("Transfer declined"),
+    "transfer_recalled": _("Transfer taken back"),
     "moved": _("Moved to another unit or field"),
     "agency_asked": _("Other agency asked"),
     "agency_answered": _("Other agency answered"),
@@ -56,3 +58,25 @@ ENTRIES: dict[str, StrPromise] = {
     "contact_erased": _("Contact erased"),
 }
 """Each kind of entry of our own journal."""
+
+_BY_GROUND: dict[tuple[str, str], StrPromise] = {
+    ("paused", "supplement"): _("Supplement requested"),
+    ("paused", "payment"): _("Payment requested"),
+    ("paused", "suspension"): _("Suspended"),
+    ("resumed", "supplement"): _("Supplement received"),
+}
+_ENDED: dict[str, StrPromise] = {
+    "refused": _("Refused"),
+    "stopped": _("Stopped"),
+    "withdrawn": _("Withdrawn"),
+}
+_UNANSWERED = _("Closed without a supplement")
+
+
+def entry_label(kind: str, body: Mapping[str, Any]) -> str:
+    """An entry of the journal in a few words, as exactly as its body tells."""
+    if kind == "finished" and body.get("reason") == "unanswered":
+        return str(_UNANSWERED)
+    by_ground = _BY_GROUND.get((kind, str(body.get("ground"))))
+    ended = _ENDED.get(str(body.get("outcome"))) if kind == "finished" else None
+    return str(by_ground or ended or ENTRIES.get(kind) or kind)

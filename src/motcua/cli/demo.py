@@ -40,6 +40,10 @@ from motcua.site.paths import data_folder
 FOLDER = "demo"
 HOST = "127.0.0.1"
 LEADER = "lanh-dao"
+KEEPER = "quan-tri-chung"
+"""Who manages what all units share, such as the catalogue of procedures."""
+NEIGHBOUR = "quay-lang-gieng"
+"""At the counter of the first unit, to whom dossiers can be transferred."""
 
 _PORTS_TRIED = 20
 _KINDS = {".xlsx", ".csv", ".json"}
@@ -166,12 +170,19 @@ def _counts(summary: Summary) -> dict[str, int]:
 
 
 def _accounts(places: list[tuple[Place, Unit]]) -> list[Account]:
-    """One account for each unit and one leader over all; who is there already gets a new password."""
+    """One account for each unit, those over all of them, one at a counter; who is there already gets a new password."""
     each = [
         account(place.slug, f"Công chức kiểm soát TTHC {_short(unit)}", [unit], Role.CONTROL)
         for place, unit in places
     ]
-    return [*each, account(LEADER, "Lãnh đạo của các đơn vị", [unit for _, unit in places], Role.LEADER)]
+    units = [unit for _, unit in places]
+    tops = list(Unit.objects.filter(kind=Unit.Kind.PROVINCE, province__in=[unit.province for unit in units]))
+    return [
+        *each,
+        account(LEADER, "Lãnh đạo của các đơn vị", units, Role.LEADER),
+        account(KEEPER, "Trịnh Văn Chung", tops, Role.ADMIN, title="quản trị hệ thống các tỉnh, thành phố"),
+        account(NEIGHBOUR, "Đỗ Thị Nhận", units[:1], Role.COUNTER, title="công chức tiếp nhận"),
+    ]
 
 
 def _short(unit: Unit) -> str:
@@ -215,7 +226,7 @@ def _span(one: Shown) -> str:
 def _tell_accounts(accounts: list[Account]) -> None:
     console.print("Tài khoản (mật khẩu chỉ hiện một lần; chạy lại lệnh này để có mật khẩu mới):")
     for one in accounts:
-        line = f"  {one.username:<12} {one.password}  {one.full_name}"
+        line = f"  {one.username:<15} {one.password}  {one.full_name}"
         console.print(line, soft_wrap=True, markup=False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -83,10 +84,7 @@ def _context(request: UnitRequest, kind: str) -> dict[str, Any]:
     rows = [
         _Row(
             owner,
-            sorted(
-                ((row.name, row.since) for row in owner.names.all() if row.name != owner.name),
-                key=lambda pair: pair[1],
-            ),
+            _former(owner),
             owner.merged_since is not None and owner.merged_since <= today(),
             used[owner.pk],
         )
@@ -99,6 +97,12 @@ def _context(request: UnitRequest, kind: str) -> dict[str, Any]:
         "may_share": may_share(request),
         "today": today(),
     }
+
+
+def _former(owner: Owner) -> list[tuple[str, date]]:
+    """The names that it had or still has, each with the day from which another one holds."""
+    held = sorted(((row.name, row.since) for row in owner.names.all()), key=lambda pair: pair[1])
+    return [(name, since) for (name, _from), (_next, since) in pairwise(held) if name != owner.name]
 
 
 def _used(kind: str) -> Counter[int]:

@@ -15,19 +15,22 @@ from motcua.boards.clock import now, today
 from motcua.catalogue.changes import Author
 from motcua.catalogue.models import Unit
 from motcua.catalogue.units import below
-from motcua.people.policies import MANAGE_CATALOGUE
+from motcua.people.policies import MANAGE_CATALOGUE, rights_everywhere
 from motcua.rules.instants import Day, day_of
 
 
-def governs_all(unit: Unit, on: date) -> bool:
-    """Whether every unit in use is this one or stands below it."""
-    in_use = set(Unit.objects.filter(added=True).values_list("pk", flat=True))
-    return in_use <= set(below(unit, on))
-
-
 def may_share(request: UnitRequest) -> bool:
-    """Whether the reader may change what all units share: who manages the catalogue at the top of them."""
-    return MANAGE_CATALOGUE in request.rights and governs_all(request.unit, today())
+    """Whether the reader may change what all units share: who manages the catalogue at the top of all units in use.
+
+    Where they stand in several provinces, the top is each of those, for who manages all of them.
+    """
+    if MANAGE_CATALOGUE not in request.rights:
+        return False
+    in_use = set(Unit.objects.filter(added=True).values_list("pk", flat=True))
+    if in_use <= set(below(request.unit, today())):
+        return True
+    held = rights_everywhere(request.user, today()) if request.unit.kind == Unit.Kind.PROVINCE else {}
+    return all(MANAGE_CATALOGUE in held.get(unit, ()) for unit in in_use)
 
 
 def shared_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -36,7 +39,7 @@ def shared_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @unit_page(MANAGE_CATALOGUE)
     @wraps(view)
     def page(request: UnitRequest, **rest: Any) -> HttpResponse:
-        if not governs_all(request.unit, today()):
+        if not may_share(request):
             raise PermissionDenied(MANAGE_CATALOGUE)
         return view(request, **rest)
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.audited import seen
+from motcua.boards.audited import read, seen
 from motcua.boards.clock import now, today
+from motcua.boards.counter.again import typed_from, voided
 from motcua.boards.counter.linked import lines_of, linked_to
 from motcua.boards.counter.offer_part import chosen, offer_context
 from motcua.boards.counter.places import Places, resolving, unit_of
@@ -36,6 +37,7 @@ from motcua.catalogue.search import procedures_for
 from motcua.dossiers.models import Person
 from motcua.people.audit import Subject, register
 from motcua.people.policies import RECEIVE
+from motcua.rules.accounts import Account
 from motcua.rules.instants import day_of
 from motcua.rules.measures import Channel
 
@@ -49,7 +51,7 @@ def page(request: UnitRequest) -> HttpResponse:
     """GET shows the form with the draft of whoever asks; POST takes the dossier in, once however often sent."""
     if request.method != "POST":
         kept = drafts.find(request.user.pk, request.unit.pk, DRAFT)
-        return _form(request, Typed(kept), restored=bool(kept))
+        return _form(request, Typed(kept), restored=True) if kept else _new_form(request)
     typed = Typed({name: str(value) for name, value in request.POST.items()})
     receptions = _stated(request, typed)
     if not receptions:
@@ -62,6 +64,17 @@ def page(request: UnitRequest) -> HttpResponse:
     except Refused as error:
         return _form(request, typed, problem=error.message, status=422)
     return redirect("counter-done", request.unit.pk, dossier)
+
+
+def _new_form(request: UnitRequest) -> HttpResponse:
+    """An empty form, or one with what an acceptance had that was voided (`tu`: the key of its dossier)."""
+    named = request.GET.get("tu", "")
+    known = named.isascii() and named.isdigit() and len(named) < 16
+    before = voided(int(named), request.unit.pk) if known else None
+    if before is None:
+        return _form(request, Typed({}))
+    read(request, before.pk)
+    return _form(request, Typed(typed_from(before)), before=before.dossier.code)
 
 
 def _stated(request: UnitRequest, typed: Typed) -> list[Reception]:
@@ -111,7 +124,13 @@ def _after(typed: Typed, what: str) -> CaseAct | None:
 
 
 def _form(
-    request: UnitRequest, typed: Typed, *, restored: bool = False, problem: str = "", status: int = 200
+    request: UnitRequest,
+    typed: Typed,
+    *,
+    restored: bool = False,
+    problem: str = "",
+    before: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     unit, present = request.unit.pk, now()
     procedure, channel, lane = chosen(typed.values)
@@ -119,7 +138,7 @@ def _form(
     competent = resolving(typed.values, places) or unit
     part = offer_context(procedure, competent, channel, lane, present, typed.values) if found else {}
     context = {
-        "typed": typed.values, "words": typed.values.get("procedure-words", ""), "errors": typed.errors, "problem_above": problem, "restored": restored,
+        "typed": typed.values, "words": typed.values.get("procedure-words", ""), "errors": typed.errors, "problem_above": problem, "restored": restored, "before": before,
         "procedure": found, "channel": channel, "channels_all": [int(one) for one in Channel], "hows": Fee.How.choices,
         "kinds": Applicant.Kind.choices, "key": typed.values.get("key") or secrets.token_urlsafe(12),
         "lodged": lodged(unit, present), "today": taken_in_today(unit, present), "places": places,
@@ -230,9 +249,17 @@ def done(request: UnitRequest, dossier: int) -> HttpResponse:
     )
     if work is None:
         raise Http404
-    return render(
-        request, "counter/done.html", {"work": work, "dossier": work.dossier, "linked": _linked(work)}
-    )
+    context = {
+        "work": work,
+        "dossier": work.dossier,
+        "linked": _linked(work),
+        "slip": _SLIPS.get(work.state, "01"),
+    }
+    return render(request, "counter/done.html", context)
+
+
+_SLIPS = {int(Account.LODGED): "", int(Account.LODGED_SUPPLEMENT): "02", int(Account.TURNED_AWAY): "03"}
+"""The form that is handed to the person at the counter where the dossier was not accepted."""
 
 
 def _linked(work: Work) -> list[Work]:

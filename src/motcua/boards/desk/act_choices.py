@@ -18,6 +18,8 @@ from motcua.casework.words import ENTRIES
 from motcua.catalogue.models import Unit
 from motcua.dossiers.own import standing
 from motcua.people.models import Grant, Role, User
+from motcua.people.peopled import peopled
+from motcua.people.policies import TRANSFER
 from motcua.rules.workflow import Event
 
 Choice = tuple[str, str]
@@ -66,9 +68,10 @@ def _entries(case: Case) -> list[Choice]:
 
 
 def _units(case: Case) -> list[Choice]:
-    """Units of the same province; the department of one's own commune first."""
+    """Units of the same province where somebody can take it; the departments first."""
     home = Unit.objects.get(pk=case.work.unit_id)
-    others = Unit.objects.filter(province=home.province).exclude(pk=home.pk).order_by("-kind", "folded")
+    taking = peopled(home.province_id, TRANSFER, today())
+    others = Unit.objects.filter(pk__in=taking).exclude(pk=home.pk).order_by("-kind", "folded")
     return [(str(unit.pk), unit.name) for unit in others[:MOST_UNITS]]
 
 

@@ -73,7 +73,7 @@ _WORDS: dict[str, tuple[StrPromise, Ask, StrPromise | str]] = {
     "reason": (_REASON, Ask.TEXT, ""),
     "receipt": (_("Number of the receipt"), Ask.LINE, ""),
     "request": (_("Request"), Ask.GIVEN, ""),
-    "target": (_("Competent unit"), Ask.CHOICE, ""),
+    "target": (_("Competent unit"), Ask.CHOICE, _("Units of the province where somebody works in this system; only there can it be confirmed.")),
     "task": (_("Question answered"), Ask.CHOICE, ""),
     "text": (_("Note"), Ask.TEXT, ""),
     "title": (_("Name of the paper"), Ask.LINE, ""),

@@ -59,6 +59,8 @@ def _shown(asked: Asked, case: Case, typed: Mapping[str, str] | None) -> Shown:
     if typed is not None:
         return Shown(asked, typed.get(asked.name, ""), choices=choices)
     usual = asked.usual.value if isinstance(asked.usual, Enum) else asked.usual
+    if asked.required and len(choices) == 1:
+        usual = choices[0][0]
     return Shown(asked, "" if usual in (None, False) else str(usual), choices=choices)
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from motcua.boards.desk.words import HOWS, OUTCOMES, TERM_UNITS, WAYS
 from motcua.boards.written import moment
 from motcua.casework.case import Case
 from motcua.casework.models import AgencyTask, Paper, SecondPerson
-from motcua.casework.words import ENTRIES
+from motcua.casework.words import entry_label
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Act
 from motcua.dossiers.own import Written, standing
 from motcua.people.models import User
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def told(case: Case) -> list[Told]:
     names = _names(case, set(filter(None, writers.values())))
     found = [
         Told(
-            _label(entry),
+            entry_label(entry.kind, entry.body),
             held.get(entry.pk, entry),
             names.users.get(writers.get(entry.pk) or 0, ""),
             _text(entry, names),
@@ -86,28 +82,6 @@ def _names(case: Case, writers: set[int]) -> _Names:
         dict(tasks.values_list("pk", "agency")),
         {entry.pk: entry for entry in case.entries},
     )
-
-
-_BY_GROUND: dict[tuple[str, str], StrPromise] = {
-    ("paused", "supplement"): gettext_lazy("Supplement requested"),
-    ("paused", "payment"): gettext_lazy("Payment requested"),
-    ("paused", "suspension"): gettext_lazy("Suspended"),
-    ("resumed", "supplement"): gettext_lazy("Supplement received"),
-}
-_ENDED: dict[str, StrPromise] = {
-    "refused": gettext_lazy("Refused"),
-    "stopped": gettext_lazy("Stopped"),
-    "withdrawn": gettext_lazy("Withdrawn"),
-}
-
-
-def _label(entry: Written) -> str:
-    body = entry.body
-    if entry.kind == "finished" and body.get("reason") == "unanswered":
-        return _("Closed without a supplement")
-    by_ground = _BY_GROUND.get((entry.kind, str(body.get("ground"))))
-    ended = _ENDED.get(str(body.get("outcome"))) if entry.kind == "finished" else None
-    return str(by_ground or ended or ENTRIES.get(entry.kind) or entry.kind)
 
 
 def _text(entry: Written, names: _Names) -> str:
@@ -154,7 +128,7 @@ def _second(body: Mapping[str, Any], _names: _Names) -> str:
 def _corrected(body: Mapping[str, Any], names: _Names) -> str:
     """Which entry was voided, or given another time."""
     target = names.entries.get(body.get("target", 0))
-    named = f"{_label(target)}, {moment(target.at)}" if target else ""
+    named = f"{entry_label(target.kind, target.body)}, {moment(target.at)}" if target else ""
     if body.get("void"):
         return _("voided: %(entry)s") % {"entry": named}
     return _("%(entry)s, right time %(moment)s") % {"entry": named, "moment": moment(body.get("at"))}

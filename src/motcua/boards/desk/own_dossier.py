@@ -17,6 +17,7 @@ from motcua.boards.slips.fill import forms_of
 from motcua.boards.standing import Standing
 from motcua.boards.standing import standing as stand
 from motcua.boards.written import working_time
+from motcua.casework.acts.transfer import waiting
 from motcua.casework.case import Case
 from motcua.casework.flow import leading_on, workflow_of
 from motcua.casework.models import AgencyTask, Applicant, Fee, Paper, SecondPerson, Transfer, Work
@@ -24,7 +25,8 @@ from motcua.casework.offered import offered
 from motcua.casework.perform import CaseAct
 from motcua.dossiers.models import Person
 from motcua.dossiers.own import clock_terms
-from motcua.people.policies import SEE_PERSON
+from motcua.people.policies import RECEIVE, SEE_PERSON
+from motcua.rules.accounts import OPEN, Account
 from motcua.rules.explain import Line, explain
 from motcua.rules.instants import Instant, local_day
 from motcua.rules.lanes import Lane
@@ -63,6 +65,9 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "fees": list(Fee.objects.filter(dossier=dossier).order_by("pk")),
         "tasks": list(AgencyTask.objects.filter(dossier=dossier).order_by("pk")),
         "transfers": list(Transfer.objects.filter(dossier=dossier).select_related("origin", "target").order_by("pk")),
+        "on_its_way": waiting(case),
+        "unreceived": case.state is Account.OUTSIDE,
+        "may_receive": RECEIVE in case.actor.rights and case.actor.unit == case.work.received_by_id,
         "second": second,
         "second_asks": asked_of_second(case, second) if second and contents else "",
         "forms": forms_of(case) if contents else [],
@@ -75,10 +80,15 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
 
 
 def _primary(case: Case, acts: Sequence[type[CaseAct]]) -> type[CaseAct] | None:
-    """The act to begin with; a dossier may be assigned at any time, but only where that leads on is it what is wanted."""
+    """The act to begin with; a dossier may be assigned at any time, but only where that leads on is it what is wanted.
+
+    An answer that comes after the end can be recorded, but nothing waits for it.
+    """
     by_name = {act.name: act for act in acts}
     if Event.ASSIGN not in leading_on(case):
         by_name.pop(Event.ASSIGN, None)
+    if case.state not in OPEN:
+        by_name.pop("answer-agency", None)
     return next((by_name[name] for name in PRIMARY if name in by_name), None)
 
 

@@ -18,9 +18,11 @@ from motcua.boards.desk.act_fields import asked_by
 from motcua.boards.desk.act_form import ActForm, form_for, read, tell_refusal
 from motcua.boards.desk.act_given import given
 from motcua.boards.desk.words import GRAVE
+from motcua.boards.written import moment
 from motcua.casework.actor import Actor
 from motcua.casework.acts import ACTS
-from motcua.casework.case import Case, look_at
+from motcua.casework.case import Case, expect, look_at
+from motcua.casework.models import Transfer, Work
 from motcua.casework.offered import offered
 from motcua.casework.once import answered, once
 from motcua.casework.perform import CaseAct, perform
@@ -41,9 +43,23 @@ def act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
     try:
         return _act_page(request, dossier, act)
     except Http404:
-        if not _was_done(request, dossier, act):
-            raise
-        return _again(request, _desk(request))
+        if _was_done(request, dossier, act):
+            return _again(request, _desk(request))
+        if request.method == "POST" and (gone := _gone(request, dossier)):
+            messages.warning(request, gone)
+            return _onward(request, _desk(request))
+        raise
+
+
+def _gone(request: UnitRequest, dossier: int) -> str:
+    """Why a dossier that was on its way to this unit is not to be seen here any more; empty where it never was."""
+    asked = Transfer.objects.filter(dossier=dossier, target=request.unit).order_by("-pk").first()
+    if asked is None:
+        return ""
+    return _("The dossier no longer waits for this unit: %(status)s, %(moment)s.") % {
+        "status": asked.get_status_display(),
+        "moment": moment(asked.answered_at),
+    }
 
 
 def _act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
@@ -62,7 +78,18 @@ def _act_page(request: UnitRequest, dossier: int, act: str) -> HttpResponse:
         tell_refusal(form, error)
     if not form.problem and _was_done(request, dossier, act):
         return _again(request, _place(request, case))
+    _tell_change(request, form, case)
     return _answer(request, case, form, possible=True, status=422)
+
+
+def _tell_change(request: UnitRequest, form: ActForm, case: Case) -> None:
+    """Say what has changed meanwhile, where a field is wrong only because of that: who was chosen is gone from a list."""
+    if form.problem:
+        return
+    try:
+        expect(case, _number(request.POST.get("seq", "")))
+    except Refused as error:
+        tell_refusal(form, error)
 
 
 def _found(dossier: int, act: str, actor: Actor) -> tuple[type[CaseAct], Case]:
@@ -107,7 +134,8 @@ def _number(text: str) -> int | None:
 
 def _place(request: UnitRequest, case: Case) -> str:
     """The dossier, or the list of one's work where the dossier has left for another unit."""
-    stays = request.unit.pk in (case.work.unit_id, case.work.received_by_id)
+    now_at = Work.objects.filter(pk=case.dossier.pk).values_list("unit", "received_by").first() or ()
+    stays = request.unit.pk in now_at
     return reverse("dossiers-one", args=[request.unit.pk, case.dossier.pk]) if stays else _desk(request)
 
 

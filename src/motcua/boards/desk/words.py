@@ -40,7 +40,7 @@ FORMS: dict[str, StrPromise] = {
 """The printed forms of a dossier, in short."""
 
 PRIMARY = ("accept", "assign", "propose", "approve", "receive-supplement", "receive-completion", "resume",
-           "confirm-transfer", "confirm-second", "return-result")  # fmt: skip
+           "answer-agency", "confirm-transfer", "confirm-second", "return-result")  # fmt: skip
 """The act that a page puts first: the first of these that is offered."""
 GRAVE = frozenset({"turn-away", "refuse", "stop", "close-unanswered", "decline-transfer", "erase-contact"})
 """Acts that end a dossier against the applicant's wish or that are hard to take back."""

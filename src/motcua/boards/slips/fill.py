@@ -10,7 +10,7 @@ from motcua.casework.case import Case
 from motcua.casework.models import Applicant, Paper
 from motcua.catalogue.models import Unit
 from motcua.dossiers.models import Person
-from motcua.dossiers.own import Written, clock_terms
+from motcua.dossiers.own import Written, clock_terms, standing
 from motcua.people.models import SigningAuthority, User
 from motcua.reports.printed.catalogue import letterhead
 from motcua.reports.printed.letters import Apology, StopNotice
@@ -29,22 +29,35 @@ class NoSuchForm(LookupError):
 
 def forms_of(case: Case) -> list[str]:
     """The numbers of the forms that can be printed for a dossier as it stands."""
-    return [key for key, (kind, _fill) in _FORMS.items() if _last(case, kind) is not None]
+    return [key for key in _FORMS if _called_for(case, key) is not None]
 
 
 def fill(case: Case, key: str) -> Any:
     """The data of a form (01 to 06) of a dossier. Raises NoSuchForm."""
-    kind, filler = _FORMS.get(key, ("", _receipt))
-    entry = _last(case, kind)
+    entry = _called_for(case, key)
     if entry is None:
         raise NoSuchForm(key)
-    return filler(case, entry)
+    return _FORMS[key][1](case, entry)
+
+
+def _called_for(case: Case, key: str) -> Written | None:
+    """The latest of the entries that call for a form."""
+    kinds = _FORMS[key][0] if key in _FORMS else ()
+    found = [entry for kind in kinds if (entry := _last(case, kind)) is not None]
+    return max(found, key=lambda entry: (entry.at, entry.pk), default=None)
 
 
 def _last(case: Case, kind: str) -> Written | None:
-    """The last entry of a kind; «ground» and «outcome» tell kinds apart where one word is not enough."""
+    """The last entry of a kind that holds; «ground» and «outcome» tell kinds apart where one word is not enough.
+
+    What was voided calls for no form any more, nor does an ending that a reopening took back.
+    """
     name, _colon, which = kind.partition(":")
-    found = [entry for entry in case.entries if entry.kind == name]
+    held = standing(case.entries)
+    if name == "finished":
+        reopened = [place for place, entry in enumerate(held) if entry.kind == "reopened"]
+        held = held[reopened[-1] :] if reopened else held
+    found = [entry for entry in held if entry.kind == name]
     if which:
         found = [entry for entry in found if which in (entry.body.get("ground"), entry.body.get("outcome"))]
     return found[-1] if found else None
@@ -167,7 +180,7 @@ _HANDED_ON = ("accepted", "assigned", "proposed", "approved", "sent_back", "fini
 
 def _passed_on(case: Case) -> list[Written]:
     """The entries with which somebody passed the dossier on; approving and deciding in one act is one."""
-    found = [one for one in case.entries if one.kind in _HANDED_ON]
+    found = [one for one in standing(case.entries) if one.kind in _HANDED_ON]
     before = [None, *found]
     return [
         one
@@ -206,12 +219,12 @@ def _unit(case: Case) -> Unit:
     return Unit.objects.select_related("province").get(pk=case.work.unit_id)
 
 
-_FORMS: dict[str, tuple[str, Callable[[Case, Written], Any]]] = {
-    "01": ("accepted", _receipt),
-    "02": ("paused:supplement", _request),
-    "03": ("turned_away", _refusal),
-    "04": ("apologised", _apology),
-    "05": ("finished:stopped", _stop),
-    "06": ("accepted", _control),
+_FORMS: dict[str, tuple[tuple[str, ...], Callable[[Case, Written], Any]]] = {
+    "01": (("accepted",), _receipt),
+    "02": (("completion_asked", "paused:supplement"), _request),
+    "03": (("turned_away",), _refusal),
+    "04": (("apologised",), _apology),
+    "05": (("finished:stopped",), _stop),
+    "06": (("accepted",), _control),
 }
-"""Each form with the entry of the journal that calls for it."""
+"""Each form with the entries of the journal that call for it: form 02 is for what is missing before acceptance and after."""

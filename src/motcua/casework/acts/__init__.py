@@ -30,7 +30,7 @@ from motcua.casework.acts.return_result import ReturnResult
 from motcua.casework.acts.second import AskCorrection, AskReopen, ConfirmSecond, DeclineSecond
 from motcua.casework.acts.send_back import SendBack
 from motcua.casework.acts.stop import Stop
-from motcua.casework.acts.transfer import AskTransfer, ConfirmTransfer, DeclineTransfer
+from motcua.casework.acts.transfer import AskTransfer, ConfirmTransfer, DeclineTransfer, RecallTransfer
 from motcua.casework.acts.turn_away import TurnAway
 from motcua.casework.perform import CaseAct
 
@@ -40,7 +40,7 @@ ACTS: dict[str, type[CaseAct]] = {
         Accept, AskCompletion, ReceiveCompletion, TurnAway, Assign, HandOver, RequestSupplement, ReceiveSupplement,
         CloseUnanswered, RequestPayment, Pause, Resume, Extend, Apologise, AskAgency, AnswerAgency, CloseSilent, Propose, Approve,
         SendBack, Refuse, Finish, Stop, ReturnResult, RecordPayment, Attach, AskTransfer, ConfirmTransfer,
-        DeclineTransfer, AskReopen, AskCorrection, ConfirmSecond, DeclineSecond, Note,
+        DeclineTransfer, RecallTransfer, AskReopen, AskCorrection, ConfirmSecond, DeclineSecond, Note,
         EraseContact,
     )
 }  # fmt: skip

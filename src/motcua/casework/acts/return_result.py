@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.casework.case import Case
+from motcua.casework.case import Case, who_and_when
 from motcua.casework.demands import reasoned
 from motcua.casework.flow import event
 from motcua.casework.perform import CaseAct
@@ -25,6 +25,16 @@ class Way(StrEnum):
     COUNTER = "counter"
     POST = "post"
     ELECTRONIC = "electronic"
+
+
+def _already(case: Case) -> Refused:
+    told = case.last("returned")
+    if told is None:
+        return Refused("returned", _("The result has been handed over already."))
+    who, moment = who_and_when(case, told)
+    if not who:
+        return Refused("returned", _("You yourself handed this result over at %(moment)s."), moment=moment)
+    return Refused("returned", _("%(who)s handed this result over at %(moment)s."), who=who, moment=moment)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class ReturnResult(CaseAct):
         if case.state not in CLOSED:
             raise NotLawful(case.state)
         if case.work.returned_at is not None:
-            raise Refused("returned", _("The result has been handed over already."))
+            raise _already(case)
         case.tell("returned", way=self.way.value, evidence=reasoned(self.evidence, "evidence"))
         case.work.returned_at = case.at
         event(case, "finish", only_if_possible=True)

@@ -1,4 +1,4 @@
-"""Transferring a dossier to the competent agency: asked, then confirmed or declined by the receiver.
+"""Transferring a dossier to the competent agency: asked, then confirmed or declined by the receiver, or taken back.
 
 A transfer is complete when the receiver confirms; a wrong one never costs the original deadline, for the term
 goes on being counted as it began. Decree 118/2025/NĐ-CP, Art. 18.
@@ -85,6 +85,27 @@ class DeclineTransfer(CaseAct):
     def apply(self, case: Case) -> None:
         transfer = _answered(case, Transfer.Status.DECLINED, reasoned(self.reason))
         case.tell("transfer_declined", transfer=transfer.pk)
+
+
+@dataclass(frozen=True)
+class RecallTransfer(CaseAct):
+    """The unit that asked for a transfer takes it back before the receiver has answered."""
+
+    name = "recall-transfer"
+    label = _("Take the transfer back")
+    right = TRANSFER
+
+    reason: str
+
+    @classmethod
+    def allowed_in(cls, case: Case) -> None:
+        transfer = waiting(case)
+        if cls.right not in case.actor.rights or transfer is None or transfer.origin_id != case.actor.unit:
+            raise NotPermitted
+
+    def apply(self, case: Case) -> None:
+        transfer = _answered(case, Transfer.Status.RECALLED, reasoned(self.reason))
+        case.tell("transfer_recalled", transfer=transfer.pk)
 
 
 _FACTS = frozenset({"digitised", "fee_due", "paid_online"})
