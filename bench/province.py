@@ -43,6 +43,7 @@ def fill(communes: int, each: int) -> dict[str, Any]:
         _copy_commune(units[0].pk, unit.pk, number)
     _settle_keys()
     _compared(units)
+    _reminded()
     asked: Unit = units[-1]
     _enter(asked.pk)
     _on_disk()
@@ -60,6 +61,18 @@ def _compared(units: list[Any]) -> None:
     from motcua.findings.models import Schedule
 
     Schedule.objects.bulk_create([Schedule(unit=unit, next_at=next_day(now())) for unit in units])
+
+
+def _reminded() -> None:
+    """The officers have been reminded of what is due; that is done once a day for each dossier, not while one looks."""
+    from motcua.boards.clock import now
+    from motcua.notices.models import Turn
+    from motcua.notices.reminders import remind, turn_to_remind
+
+    present = now()
+    if turn_to_remind(present):
+        remind(present)
+    Turn.objects.update(next_at=present + 60 * 60 * 1000)
 
 
 def _enter(unit: int) -> None:
