@@ -131,3 +131,16 @@ def test_only_what_was_voided_here_fills_it_in(office: Office, dossier: int, sig
 
     assert all(one.status_code == 200 and "Nguyễn Văn Đức" not in one.content.decode() for one in tries)
     assert not Draft.objects.exists()
+
+
+def test_the_second_person_reads_what_is_confirmed_on_the_act_s_own_page(
+    office: Office, sign_in: Any, at: Any
+) -> None:
+    taken = office.receive().dossier
+    entry = Dossier.objects.get(pk=taken).acts.get(kind="accepted")
+    office.act(Role.CONTROL, taken, acts.AskCorrection(entry.pk, "Nhập nhầm người"), HOUR)
+    at(2 * HOUR)
+    page = reverse("desk-act", args=[office.cast.here.pk, taken, "confirm-second"])
+
+    said = sign_in(office.cast.of_here[Role.DIRECTOR]).get(page).content.decode()
+    assert "Nhập nhầm người" in said

@@ -45,7 +45,7 @@ class StepSeen:
 def context_of(case: Case, now: Instant) -> dict[str, Any]:
     """What the page of an own dossier shows to the case's actor."""
     dossier, contents = case.dossier, SEE_PERSON in case.actor.rights
-    acts, second = offered(case) if contents else [], _second(case)
+    acts = offered(case) if contents else []
     primary = _primary(case, acts)
     return {
         "case": case,
@@ -57,7 +57,7 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "primary": primary,
         "others": sorted((act for act in acts if act is not primary), key=lambda act: act.name in GRAVE),
         "grave": GRAVE,
-        "contents": contents,
+        **asked_of(case),
         "person": Person.objects.filter(pk=dossier.pk).first() if contents else None,
         "applicant": Applicant.objects.filter(pk=dossier.pk).first() if contents else None,
         "lane": Lane(case.work.lane),
@@ -65,11 +65,8 @@ def context_of(case: Case, now: Instant) -> dict[str, Any]:
         "fees": list(Fee.objects.filter(dossier=dossier).order_by("pk")),
         "tasks": list(AgencyTask.objects.filter(dossier=dossier).order_by("pk")),
         "transfers": list(Transfer.objects.filter(dossier=dossier).select_related("origin", "target").order_by("pk")),
-        "on_its_way": waiting(case),
         "unreceived": case.state is Account.OUTSIDE,
         "may_receive": RECEIVE in case.actor.rights and case.actor.unit == case.work.received_by_id,
-        "second": second,
-        "second_asks": asked_of_second(case, second) if second and contents else "",
         "forms": forms_of(case) if contents else [],
         "linked": linked(case),
         "told": told(case) if contents else [],
@@ -90,6 +87,17 @@ def _primary(case: Case, acts: Sequence[type[CaseAct]]) -> type[CaseAct] | None:
     if case.state not in OPEN:
         by_name.pop("answer-agency", None)
     return next((by_name[name] for name in PRIMARY if name in by_name), None)
+
+
+def asked_of(case: Case) -> dict[str, Any]:
+    """What others ask about a dossier: a second person's word, another unit to take it; what, for who may see contents."""
+    contents, second = SEE_PERSON in case.actor.rights, _second(case)
+    return {
+        "contents": contents,
+        "second": second,
+        "second_asks": asked_of_second(case, second) if second and contents else "",
+        "on_its_way": waiting(case),
+    }
 
 
 def _second(case: Case) -> SecondPerson | None:

@@ -17,6 +17,7 @@ from motcua.boards.clock import now
 from motcua.boards.desk.act_fields import asked_by
 from motcua.boards.desk.act_form import ActForm, form_for, read, tell_refusal
 from motcua.boards.desk.act_given import given
+from motcua.boards.desk.own_dossier import asked_of
 from motcua.boards.desk.words import GRAVE
 from motcua.boards.written import moment
 from motcua.casework.actor import Actor
@@ -163,8 +164,12 @@ def _answer(
         "key": request.POST.get("key") or secrets.token_urlsafe(12),
         "warning": _warning(form.act, case),
     }
-    part = request.headers.get("HX-Request")
-    return render(request, "desk/act.html" if part else "desk/act_page.html", context, status=status)
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/act.html", context, status=status)
+    asked = asked_of(case)
+    if asked["second"] or asked["on_its_way"]:
+        read_dossier(request, case.dossier.pk)
+    return render(request, "desk/act_page.html", context | asked, status=status)
 
 
 def _warning(act: type[CaseAct], case: Case) -> str:
