@@ -49,6 +49,9 @@ class Known:
     fields: Mapping[frozenset[str], Mapping[str, int]] = field(default_factory=dict)
 
 
+_TOLD_ONCE = frozenset({"complaint"})
+
+
 @dataclass
 class Report:
     """What checks work on; `known` is what the system's statement says, where a comparison was asked for."""
@@ -153,10 +156,22 @@ class Report:
         if figure.group is not None and figure.group.whole is not None:
             return own.under(self.subject(figure.group.whole))
         line = self.parsed.line_of(figure)
+        own = self._of_what(figure, line, own)
         if figure.group is None and own.concepts and not own.concepts & STAGES:
             own = self._staged(figure, line, own)
         above = line.above
         return own.under(self._label_of(above)) if above is not None and not above.is_heading else own
+
+    def _of_what(self, figure: Figure, line: Line, own: Subject) -> Subject:
+        """«Tiếp nhận 06 PAKN, đã xử lý 05, đang xử lý 01»: what is not counted as dossiers is said once in a sentence."""
+        if own.noun or figure.number.noun or not figure.is_count:
+            return own
+        at = line.figures.index(figure)
+        before = line.figures[at - 1] if at else None
+        if before is None or before.sentence != figure.sentence or before.role != "part":
+            return own
+        noun = self.subject(before).noun
+        return own.under(Subject(noun)) if noun in _TOLD_ONCE else own
 
     def _staged(self, figure: Figure, line: Line, own: Subject) -> Subject:
         """«Giải quyết trước hạn 100 hồ sơ, đúng hạn 8 hồ sơ»: the stage is said once for all of an enumeration."""

@@ -40,7 +40,9 @@ class _Stock:
         if "total" in came:
             yield (came["total"],), True
         if "new" in came and "carried" in came:
-            yield (came["new"], came["carried"]), True
+            # «Trong kỳ tiếp nhận 33 (mới tiếp nhận 30, kỳ trước chuyển qua 03)»: the first is all of it.
+            inside = _holds(came["new"], came["carried"])
+            yield (came["new"],) if inside else (came["new"], came["carried"]), True
         if "received" in came:
             inside = _holds(came["received"], came.get("carried"))
             yield (came["received"],), inside
