@@ -190,3 +190,25 @@ def test_a_day_lies_in_its_reporting_quarter(day: date, name: str) -> None:
 def test_the_period_after_is_the_one_whose_period_before_it_is(name: str) -> None:
     period = parse(name)
     assert following(period).before() == period
+
+
+def test_a_province_adds_up_its_units_or_shows_itself_alone(filled: Cast, sign_in: SignIn) -> None:
+    client, period = sign_in(filled.of_above[Role.CONTROL]), _expected()[0]
+    address = reverse("statement", args=[filled.above.pk])
+    page = client.get(f"{address}?period={period}&by=unit").content.decode()
+    received = statement([filled.here.pk], parse(period)).totals(("received",))["received"]
+    assert re.search(rf'over=below&amp;measure=received">{received}<', page)
+    links = set(_LINK.findall(page))
+    assert any(f"/u/{filled.here.pk}/" in link for link, _ in links)
+    assert any(f"/u/{filled.above.pk}/" in link for link, _ in links)
+    for link, number in links:
+        shown = client.get(link.replace("&amp;", "&")).content.decode()
+        assert f"{number} hồ sơ" in shown, link
+    listed = reverse("dossiers", args=[filled.above.pk])
+    shown = client.get(f"{listed}?period={period}&measure=received&over=below").content.decode()
+    assert filled.here.name in shown and f"/u/{filled.here.pk}/ho-so/" in shown
+    alone = client.get(f"{address}?period={period}&over=own").content.decode()
+    assert "Kỳ này chưa có hồ sơ" in alone and "Toàn tỉnh" in alone
+    # A commune has nothing to choose.
+    page = _page(sign_in(filled.of_here[Role.CONTROL]), filled, f"period={period}&over=below")
+    assert "Toàn tỉnh" not in page and "over=below&amp;measure" not in page

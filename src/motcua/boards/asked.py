@@ -14,6 +14,8 @@ from motcua.hub.models import ImportFile
 from motcua.rules.instants import MS_PER_MINUTE, Instant, date_of, from_datetime, local_day, to_datetime
 from motcua.rules.periods import BadPeriod, Period, parse
 
+BELOW, OWN = "below", "own"
+"""Words of addresses: a province with all units below it, or alone."""
 REPORTING_DAYS = 15
 """So long after a quarter has ended, the one that is looked at is still that quarter."""
 _YEARS = range(2000, 2101)
@@ -29,11 +31,19 @@ class Asked:
     system: int | None = None
     problem: str = ""
     """What of the address could not be read, in words for people."""
+    over: str = ""
+    """Whose dossiers a province counts (BELOW, OWN); empty where the address does not say."""
 
     def query(self, **more: str | int | None) -> str:
         """The address's query that asks for the same, with some more."""
         known = None if self.known_at is None else written(self.known_at)
-        every = {"period": self.period.name, "system": self.system, "known_at": known, **more}
+        every = {
+            "period": self.period.name,
+            "system": self.system,
+            "known_at": known,
+            "over": self.over or None,
+            **more,
+        }
         return urlencode({name: value for name, value in every.items() if value is not None}, safe=":.")
 
 
@@ -48,12 +58,13 @@ def asked(request: HttpRequest, unit: int) -> Asked:
     query, problems = request.GET, list[str]()
     period = _period(query, problems)
     known_at = known_in(query, problems)
-    system = query.get("system", "")
+    system, over = query.get("system", ""), query.get("over", "")
     return Asked(
         period or usual_period(unit),
         known_at,
         int(system) if system.isdecimal() else None,
         " ".join(problems),
+        over if over in (BELOW, OWN) else "",
     )
 
 

@@ -107,10 +107,12 @@ def how_many(total: int) -> str:
     return _("The first %(most)s of %(n)s dossiers") % {"most": number(MOST), "n": number(total)}
 
 
-def usual_columns() -> tuple[Column[Line], ...]:
-    """The columns of a list that has no others of its own."""
+def usual_columns(with_unit: bool = False) -> tuple[Column[Line], ...]:
+    """The columns of a list that has no others of its own; of several units with that which resolves."""
+    unit: tuple[Column[Line], ...] = (Column(_("Unit"), 34, lambda line: line.dossier.unit.name),)
     return (
         Column(_("Code"), 30, lambda line: line.dossier.code),
+        *(unit if with_unit else ()),
         Column(_("Procedure"), 56, lambda line: line.dossier.cell.about),
         Column(_("Received"), 12, lambda line: on_day(line.dossier.received_at)),
         Column(_("Due"), 12, lambda line: on_day(line.dossier.due_at)),

@@ -68,6 +68,6 @@ def page_of(keys: Sequence[int], after: int | None, now: Instant, calendar: Work
 
 def lines(keys: Sequence[int], now: Instant, calendar: WorkingCalendar) -> tuple[Line, ...]:
     """These dossiers with what a list says of them; two statements whatever their number."""
-    related = Dossier.objects.select_related("cell__procedure", "cell__field", "authority")
+    related = Dossier.objects.select_related("cell__procedure", "cell__field", "authority", "unit")
     found = related.in_bulk(list(dict.fromkeys(keys)))
     return tuple(Line(found[key], standing(found[key], now, calendar)) for key in keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -50,8 +50,10 @@ def bars(statement: Statement, known: Mapping[int, str] | None = None) -> list[B
     return sorted(found, key=lambda bar: (-bar.received, -bar.open, bar.name))
 
 
-def days(unit: int, asked: Asked, today: date, with_before: bool) -> list[DayOfPeriod]:
-    """The days of a period that have come, days off without any flow left out.
+def days(
+    unit: int, asked: Asked, today: date, with_before: bool, units: Sequence[int] = ()
+) -> list[DayOfPeriod]:
+    """The days of a period that have come, days off of the unit without any flow (in `units`, else its own) left out.
 
     Without `with_before` the period before counts as nothing, because it was not recorded as a whole.
     """
@@ -59,7 +61,9 @@ def days(unit: int, asked: Asked, today: date, with_before: bool) -> list[DayOfP
     if period.days > MOST_DAYS:
         return []
     first, last = day_of(period.first), day_of(min(period.last, today))
-    flows = daily_flows([unit], period.first - shift, min(period.last, today), asked.known_at, asked.system)
+    flows = daily_flows(
+        units or [unit], period.first - shift, min(period.last, today), asked.known_at, asked.system
+    )
     calendar, none = calendar_of(unit), Flows(0, 0)
     found = [
         DayOfPeriod(

@@ -1,14 +1,16 @@
-"""The table of a statement: one row for each field, system or channel, every figure with the way to its dossiers."""
+"""The table of a statement: one row for each field, system, channel or unit, every figure with the way to its dossiers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
 
 from motcua.boards.asked import Asked
 from motcua.boards.columns import Column, Group, columns_of, measures_of
 from motcua.boards.words import CHANNELS
-from motcua.catalogue.models import Field, System
+from motcua.catalogue.models import Field, System, Unit
 from motcua.ledger.statement import Statement
 from motcua.reports.vietnamese import alphabetical
 from motcua.rules.measures import Channel
@@ -63,14 +65,15 @@ class Table:
 
 
 def table(
-    statement: Statement, by: str, layout: tuple[Group, ...], asked: Asked, list_address: str, total: str
-) -> Table:
+    statement: Statement, by: str, layout: tuple[Group, ...], asked: Asked, list_address: str, total: str,
+    apart: Mapping[int, Statement] | None = None,
+) -> Table:  # fmt: skip
     """The table of a statement by `field`, `system` or `channel`; `total` names the last row.
 
-    `list_address` is the page that lists dossiers, empty for readers who may not see them.
+    By `unit` the statement of each of them stands in `apart`. `list_address` is the page that lists dossiers, empty for readers who may not see them.
     """
     names = tuple(dict.fromkeys((*measures_of(layout), "resolved", *ENDED_IN_TIME)))
-    figures = statement.by(by, names)
+    figures = statement.by(by, names) if apart is None else _of_each(apart, names)
     link = _link(by, asked, list_address)
     named = names_of(by, list(figures))
     in_order = sorted(figures, key=lambda key: alphabetical(named[key]))
@@ -78,11 +81,16 @@ def table(
     return Table(layout, by, rows, _row(total, statement.totals(names), layout, link, None), named)
 
 
+def _of_each(apart: Mapping[int, Statement], names: tuple[str, ...]) -> dict[int, dict[str, int]]:
+    found = {key: own.totals(names) for key, own in apart.items()}
+    return {key: values for key, values in found.items() if any(values.values())}
+
+
 def names_of(by: str, keys: list[int]) -> dict[int, str]:
-    """The names of fields, systems or channels."""
+    """The names of fields, systems, channels or units."""
     if by == "channel":
         return {key: str(CHANNELS[key]) for key in keys}
-    model = {"field": Field, "system": System}[by]
+    model = {"field": Field, "system": System, "unit": Unit}[by]
     return dict(model.objects.filter(pk__in=keys).values_list("pk", "name"))  # type: ignore[attr-defined]
 
 
@@ -103,6 +111,9 @@ def _link(by: str, asked: Asked, address: str) -> Address:
         measures = column.measures if by != "channel" or key is None else _of_channel(column, key)
         if not address or not measures:
             return ""
+        if by == "unit" and key is not None:
+            own = replace(asked, over="").query(measure=",".join(measures))
+            return f"{reverse('dossiers', args=[key])}?{own}"
         narrowed: dict[str, int] = {by: key} if key is not None and by != "channel" else {}
         return f"{address}?{asked.query(measure=','.join(measures), **narrowed)}"
 

@@ -11,9 +11,10 @@ from django.shortcuts import render
 
 from motcua.boards import list_file
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.asked import Asked, asked
+from motcua.boards.asked import BELOW, OWN, Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import now, today
+from motcua.boards.covering import choosing, listed, words
 from motcua.boards.downloads import as_file
 from motcua.boards.freshness import stale
 from motcua.boards.listed import SORTS, Page, in_order, page_of
@@ -72,20 +73,23 @@ def _choice(request: UnitRequest) -> Choice:
     names = tuple(name for name in query.get("measure", "").split(",") if name in MEASURES)
     field = query.get("field", "")
     systems = tuple(int(key) for key in query.get("system", "").split(",") if key.isdecimal())
-    wanted = asked(request, request.unit.pk) if names else Asked(between(today(), today()))
+    wanted = (
+        choosing(request, asked(request, request.unit.pk), OWN) if names else Asked(between(today(), today()))
+    )
     only = {name: int(query[name]) for name in ("channel", "level") if query.get(name, "").isdecimal()}
     key = int(field) if field.isdecimal() else None
     return Choice(wanted, names or ("open",), key, systems, only if names else {}, not names)
 
 
-def _keys(unit: int, choice: Choice) -> list[int]:
+def _keys(request: UnitRequest, choice: Choice) -> list[int]:
     wanted = choice.asked
+    units, _others = listed(request, wanted)
     return [
         key
         for measure in choice.measures
         for system in choice.systems or (None,)
         for key in lists.dossiers(
-            [unit], wanted.period, measure, choice.field, system, wanted.known_at, only=choice.only
+            units, wanted.period, measure, choice.field, system, wanted.known_at, only=choice.only
         )
     ]
 
@@ -95,7 +99,7 @@ def page(request: UnitRequest) -> HttpResponse:
     """The dossiers that the address asks for, as many as the figure says."""
     choice, after = _choice(request), request.GET.get("after", "")
     sort = _sort(request, choice)
-    keys = in_order(_keys(request.unit.pk, choice), sort)
+    keys = in_order(_keys(request, choice), sort)
     shown = page_of(keys, int(after) if after.isdecimal() else None, now(), calendar_of(request.unit.pk))
     return render(request, "dossiers/page.html", _context(request, choice, shown, sort))
 
@@ -109,16 +113,22 @@ def _sort(request: UnitRequest, choice: Choice) -> str:
 def download(request: UnitRequest) -> HttpResponse:
     """The same dossiers, all pages of them, as a workbook."""
     choice, present = _choice(request), now()
-    keys = in_order(_keys(request.unit.pk, choice), _sort(request, choice))
+    keys = in_order(_keys(request, choice), _sort(request, choice))
     period = choice.asked.period
     seen(request, EXPORTED, form="danh-sach", period=period.name, file="xlsx")
     span = f"{period.title()} ({day(period.first)} – {day(period.last)})"
     notes = [
-        f"{request.unit.name} · {span} · {known_words(choice.asked.known_at, present)}",
+        " · ".join(
+            filter(
+                None,
+                (request.unit.name, words(choice.asked), span, known_words(choice.asked.known_at, present)),
+            )
+        ),
         list_file.how_many(len(keys)),
     ]
     every = list_file.lines_of(keys, present, calendar_of(request.unit.pk))
-    body = list_file.as_xlsx(_title(choice), notes, list_file.usual_columns(), every)
+    columns = list_file.usual_columns(with_unit=choice.asked.over == BELOW)
+    body = list_file.as_xlsx(_title(choice), notes, columns, every)
     return as_file(body, f"danh-sach-ho-so-{period.name.replace('..', '_')}.xlsx")
 
 
@@ -141,6 +151,8 @@ def _context(request: UnitRequest, choice: Choice, shown: Page, sort: str) -> di
         "field": _names(Field, [] if choice.field is None else [choice.field]),
         "system": _names(System, choice.systems),
         "only": _only(choice.only),
+        "over": words(wanted),
+        "others": listed(request, wanted)[1],
         "page": shown,
         "sort": sort,
     }

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from motcua.boards import list_file
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.asked import Asked, asked
+from motcua.boards.asked import BELOW, OWN, Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner
 from motcua.boards.columns import LAYOUTS
+from motcua.boards.covering import choosing, counted, words
 from motcua.boards.downloads import as_file
 from motcua.boards.list_file import Column
 from motcua.boards.plots import DayOfPeriod, Ways, bars, days, drawn
@@ -25,7 +26,7 @@ from motcua.boards.spreadsheet import as_csv, as_xlsx
 from motcua.boards.table import Table, table
 from motcua.boards.written import day, known_words
 from motcua.catalogue.models import System, Unit
-from motcua.ledger.statement import Statement, statement
+from motcua.ledger.statement import Statement, statement, statements
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.reports.data import comparable
 from motcua.rules.measures import FACTS, IDENTITY
@@ -48,23 +49,34 @@ class Shown:
     part: Statement
     table: Table
     layout: str
+    units: list[int]
 
 
 def _shown(request: UnitRequest) -> Shown:
-    wanted = asked(request, request.unit.pk)
-    whole = statement([request.unit.pk], wanted.period, wanted.known_at)
-    part = whole if wanted.system is None else whole.only(system=wanted.system)
+    wanted = choosing(request, asked(request, request.unit.pk))
+    units = counted(request, wanted)
+    whole = statement(units, wanted.period, wanted.known_at)
     layout = request.GET.get("layout", "unit")
     layout = layout if layout in LAYOUTS else "unit"
     by = request.GET.get("by", "field")
-    by = by if by in DIMENSIONS else "field"
+    by = by if by in DIMENSIONS or (by == "unit" and wanted.over == BELOW) else "field"
+    apart = statements(units, wanted.period, wanted.known_at) if by == "unit" else None
+    part = _of_system(whole, wanted)
     return Shown(
         wanted,
         whole,
         part,
-        table(part, by, LAYOUTS[layout], wanted, list_address(request), _("All together")),
+        table(
+            part, by, LAYOUTS[layout], wanted, list_address(request), _("All together"),
+            apart and {key: _of_system(own, wanted) for key, own in apart.items()},
+        ),
         layout,
-    )
+        units,
+    )  # fmt: skip
+
+
+def _of_system(whole: Statement, wanted: Asked) -> Statement:
+    return whole if wanted.system is None else whole.only(system=wanted.system)
 
 
 def list_address(request: UnitRequest) -> str:
@@ -78,10 +90,8 @@ def page(request: UnitRequest) -> HttpResponse:
     if request.GET.get("first") or request.GET.get("last"):
         return _with_range(request)
     shown = _shown(request)
-    before = statement([request.unit.pk], shown.asked.period.before(), shown.asked.known_at)
-    if shown.asked.system is not None:
-        before = before.only(system=shown.asked.system)
-    return render(request, "statement/page.html", _context(request, shown, before))
+    before = statement(shown.units, shown.asked.period.before(), shown.asked.known_at)
+    return render(request, "statement/page.html", _context(request, shown, _of_system(before, shown.asked)))
 
 
 def _with_range(request: UnitRequest) -> HttpResponse:
@@ -95,7 +105,7 @@ def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str,
     wanted, found = shown.asked, bars(shown.part, shown.table.names if shown.table.by == "field" else None)
     was = before.totals(HEADLINE)
     whole, ways = comparable(was), Ways(wanted, list_address(request))
-    line = days(request.unit.pk, wanted, today(), whole)
+    line = days(request.unit.pk, wanted, today(), whole, shown.units)
     return {
         "asked": wanted,
         **panel(wanted.period, today()),
@@ -114,6 +124,10 @@ def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str,
         "plots": drawn(found, line, whole, ways),
         "now": now(),
         "closed": banner(request, wanted),
+        "scopes": [(BELOW, _("All units below, added up")), (OWN, _("This unit alone"))]
+        if wanted.over
+        else [],
+        "units": len(shown.units),
     }
 
 
@@ -153,7 +167,7 @@ def _by_day(request: UnitRequest, shown: Shown) -> HttpResponse:
         Column(_("Received"), 18, lambda one: one.now.received),
         Column(_("Resolved"), 18, lambda one: one.now.resolved),
     ]
-    every = days(request.unit.pk, shown.asked, today(), with_before=False)
+    every = days(request.unit.pk, shown.asked, today(), with_before=False, units=shown.units)
     body = list_file.as_xlsx(_("Received and resolved per day"), _notes(request.unit, shown), columns, every)
     return as_file(body, f"so-lieu-ngay-{period.name.replace('..', '_')}.xlsx")
 
@@ -165,7 +179,7 @@ def _workbook(unit: Unit, shown: Shown) -> bytes:
 def _notes(unit: Unit, shown: Shown) -> list[str]:
     period = shown.asked.period
     return [
-        unit.name,
+        " · ".join(filter(None, (unit.name, words(shown.asked)))),
         f"{period.title()} ({day(period.first)} – {day(period.last)})",
         known_words(shown.asked.known_at, now()),
     ]

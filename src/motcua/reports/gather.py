@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
+from motcua.catalogue.covered import covered
 from motcua.catalogue.fields import field_key
 from motcua.catalogue.models import Field, System, Unit, UnitParent
-from motcua.catalogue.units import below
 from motcua.ledger.lists import Placed, placed
 from motcua.ledger.statement import Statement, statement, statements
 from motcua.registers.counted import Held, figures, held
@@ -77,8 +77,7 @@ class Sources:
     @cached_property
     def units(self) -> list[int]:
         """The units whose work is counted."""
-        whole = self.unit.kind == Unit.Kind.PROVINCE
-        return below(self.unit, self.period.last) if whole else [self.unit.pk]
+        return covered(self.unit, self.period.last)
 
     @cached_property
     def names(self) -> dict[int, Unit]:
