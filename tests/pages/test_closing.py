@@ -122,3 +122,25 @@ def test_a_period_that_goes_on_and_a_closing_of_another_unit(filled: Cast, sign_
     assert neighbour.get(reverse("closing-one", args=[filled.there.pk, closing.pk])).status_code == 404
     figures = sign_in(filled.of_here[Role.CLERK])
     assert '<table class="list' not in _get(figures, "closing-one", filled, "", closing.pk)
+
+
+def test_a_province_closes_its_units_added_up(filled: Cast, sign_in: SignIn, tmp_path: Path) -> None:
+    client, above = sign_in(filled.of_above[Role.CONTROL]), filled.above.pk
+    page = client.get(f"{reverse('closing', args=[above])}?{PERIOD}").content.decode()
+    assert "Toàn tỉnh, cộng mọi đơn vị bên dưới" in page and "dòng đang cách ly" in page
+    assert client.post(f"{reverse('closing-close', args=[above])}?{PERIOD}").status_code == 302
+    closing = Closing.objects.get()
+    assert filled.here.pk in closing.units
+    form = f"{reverse('reports-form', args=[above, 'II.06d'])}?{PERIOD}"
+    as_closed = _LINK.findall(client.get(form).content.decode())
+    import_files(filled.here, [changed_copy(tmp_path, {CODE: FINISHED})], LEARNED + DAY)
+    assert as_closed and _LINK.findall(client.get(form).content.decode()) == as_closed
+    assert _LINK.findall(client.get(f"{form}&present=1").content.decode()) != as_closed
+    for address, shown in as_closed[:6]:
+        listed = client.get(unescape(address)).content.decode()
+        assert f'<p class="list-count">{shown} hồ sơ</p>' in listed, address
+    page = client.get(reverse("closing-one", args=[above, closing.pk])).content.decode()
+    assert page.count("data-row") == 1 and "đúng số liệu đã chốt" in page
+    assert f"/u/{filled.here.pk}/ho-so/" in page and filled.here.name in page
+    way = client.get(f"{reverse('reports', args=[above])}?{PERIOD}&present=1")["Location"]
+    assert "present=1" in way

@@ -178,6 +178,6 @@ def test_a_broken_file_is_told_and_spoils_no_other_form(
 
 def test_all_forms_become_files(above: Unit, tmp_path: Path) -> None:
     fill(above, 11)
-    written = write_forms(above, PERIOD, tmp_path)
+    written = write_forms(Sources(above, PERIOD), tmp_path)
     assert sorted(path.suffix for path in written) == [".docx", ".pdf", ".xlsx"]
     assert all(path.stat().st_size > 5_000 for path in written)

@@ -14,11 +14,11 @@ from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
-from motcua.boards.closing.banner import as_closed, banner
+from motcua.boards.closing.banner import as_closed, banner, present
 from motcua.boards.downloads import DOCUMENTS, as_file
 from motcua.boards.forms import Sheet, sheet_of
 from motcua.catalogue.models import Unit
-from motcua.closing.report import adjusted
+from motcua.closing.report import form_sources
 from motcua.people.policies import SEE_DOSSIERS, SEE_FIGURES
 from motcua.registers.kinds_read import kind_of
 from motcua.reports.errors import ReportRefused
@@ -51,15 +51,15 @@ def one(request: UnitRequest, form: str) -> HttpResponse:
     context = _frame(request, wanted) | {"name": form, "form": open_to[form]}
     try:
         drawn = as_closed(request, wanted)
-        made, _data = filled(_sources(request, drawn), form)
+        made, _data = filled(_sources(request, wanted), form)
         return render(request, "reports/one_form.html", context | {"sheet": _sheet(request, drawn, made)})
     except ReportRefused as error:
         return render(request, "reports/one_form.html", context | {"problem": str(error)}, status=409)
 
 
-def _sources(request: UnitRequest, drawn: Asked) -> Sources:
-    changed = adjusted(request.unit, drawn.period, drawn.known_at)
-    return Sources(request.unit, drawn.period, drawn.known_at, changed)
+def _sources(request: UnitRequest, wanted: Asked) -> Sources:
+    """Raises FiguresChanged."""
+    return form_sources(request.unit, wanted.period, wanted.known_at, present(request))
 
 
 def _sheet(request: UnitRequest, wanted: Asked, made: FilledForm) -> Sheet:
@@ -73,9 +73,8 @@ def download(request: UnitRequest, form: str, kind: str) -> HttpResponse:
     names = list(_forms(request, wanted)) if form == ALL else [form]
     if kind not in DOCUMENTS or not set(names) <= set(_forms(request, wanted)):
         raise Http404
-    drawn = as_closed(request, wanted)
-    sources = _sources(request, drawn)
     try:
+        sources = _sources(request, wanted)
         body = pack([filled(sources, name) for name in names], kind)
     except ReportRefused as error:
         context = _frame(request, wanted) | {"problem": str(error)}

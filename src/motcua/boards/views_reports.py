@@ -44,7 +44,8 @@ def page(request: UnitRequest) -> HttpResponse:
     show = request.GET.get("show", "official")
     if show != "text" and request.unit.kind == Unit.Kind.PROVINCE:
         # A province resolves nothing itself: its forms add up its communes.
-        return redirect(f"{reverse('reports-forms', args=[request.unit.pk])}?{wanted.query()}")
+        query = wanted.query(present=1 if present(request) else None)
+        return redirect(f"{reverse('reports-forms', args=[request.unit.pk])}?{query}")
     if show == "text" and WRITE_REPORT in request.rights:
         return render(
             request, "reports/text.html", _frame(request, wanted, "text") | _sections(request, wanted)

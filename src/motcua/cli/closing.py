@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from motcua.catalogue.covered import covered
 from motcua.catalogue.models import System, Unit
 from motcua.catalogue.units import find_unit
 from motcua.cli.now import instant, now
@@ -100,7 +101,7 @@ def _found(unit: Unit, text: str, since: str | None, known_at: str | None) -> Ad
     """Raises NotClosed where there is nothing to compare with."""
     period, then = parse(text), instant(since)
     if then is not None:
-        return between([unit.pk], period, then, instant(known_at))
+        return between(covered(unit, period.last), period, then, instant(known_at))
     closing = standing(unit, period)
     if closing is None:
         raise NotClosed(period.title())

@@ -28,8 +28,7 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
 ) -> None:
     """Lập các biểu mẫu của kỳ: XLSX, DOCX, PDF; không có --out thì liệt kê biểu của đơn vị."""
-    from motcua.closing.report import adjusted
-    from motcua.closing.state import known_of
+    from motcua.closing.report import form_sources
     from motcua.reports.form_files import forms
     from motcua.reports.pack import write_forms
 
@@ -42,9 +41,8 @@ def run(
         for name, title in {} if json else listed.items():
             console.print(f"{name:<22} {title}", soft_wrap=True)
         return
-    known = known_of(place, wanted, instant(known_at), present)
-    changed = adjusted(place, wanted, known)
-    written = write_forms(place, wanted, out, form or (), known_at=known, adjusted=changed)
+    sources = form_sources(place, wanted, instant(known_at), present)
+    written = write_forms(sources, out, form or ())
     if json:
         as_json({"files": [str(path) for path in written]})
         return

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalogue.covered import covered
 from motcua.catalogue.models import Unit
 from motcua.catalogue.writing import writing
 from motcua.closing.figures import (
     canonical,
-    data_from,
     definitions,
     digest,
     draw,
     form_values,
+    forms_of,
     labels_of,
     usual_names,
 )
@@ -35,11 +38,12 @@ from motcua.people.audit import Details, Subject, record, register
 from motcua.people.models import User
 from motcua.people.policies import CLOSE_PERIOD, CONFIRM_CORRECTION, may
 from motcua.reports.portal_month import tell_closed
-from motcua.reports.render import filled_forms
 from motcua.rules.instants import Instant, date_of, day_of, day_start, local_day
 from motcua.rules.periods import Period
 
 LONGEST = 2_000
+SETTLING = 60_000
+"""Milliseconds: what officers of many units record so shortly before is not waited for; it becomes an adjustment."""
 
 
 def _period_told(details: Details) -> str:
@@ -61,18 +65,22 @@ def close(unit: Unit, period: Period, user: User, now: Instant, known_at: Instan
     """Close a period as it is known at `now`, or was known at `known_at` (milliseconds UTC).
 
     The instant of knowledge that is kept is that of the last entry known by then: whatever is recorded after it is
-    an adjustment, also what was on its way just now. The portal is told where its connection says so. Raises NotAllowed, NotOver, AlreadyClosed, and ReportRefused
+    an adjustment, also what was on its way just now. Of a province all units below it are added up. The portal is told where its connection says so. Raises NotAllowed, NotOver, AlreadyClosed, and ReportRefused
     where the figures of a form do not agree.
     """
     _check_right(user, unit, now)
     if now < day_start(day_of(period.last) + 1):
         raise NotOver(period.title())
+    units = covered(unit, period.last)
     # An import that is under way is waited for: it records as of when it began.
-    after_all(unit.pk, now)
+    for key in units:
+        after_all(key, now)
     Unit.objects.select_for_update().get(pk=unit.pk)
     if standing(unit, period) is not None:
         raise AlreadyClosed(period.title())
-    closing = _closing(unit, period, _as_of(unit, min(now, known_at if known_at is not None else now)))
+    latest = now if units == [unit.pk] else now - SETTLING
+    as_of = _as_of(units, latest if known_at is None else min(latest, known_at))
+    closing = _closing(unit, units, period, as_of)
     closing.closed_at, closing.closed_by = now, user.pk
     closing.save(force_insert=True)
     details: Details = {"period": period.name, "number": closing.number}
@@ -86,18 +94,18 @@ def _check_right(user: User, unit: Unit, now: Instant) -> None:
         raise NotAllowed("chốt số liệu")
 
 
-def _as_of(unit: Unit, known_at: Instant) -> Instant:
-    told = Move.objects.filter(unit=unit, recorded_at__lte=known_at).aggregate(last=Max("recorded_at"))
+def _as_of(units: Sequence[int], known_at: Instant) -> Instant:
+    told = Move.objects.filter(unit__in=units, recorded_at__lte=known_at).aggregate(last=Max("recorded_at"))
     return known_at if told["last"] is None else int(told["last"])
 
 
-def _closing(unit: Unit, period: Period, as_of: Instant) -> Closing:
-    drawn = draw(unit, period, as_of)
+def _closing(unit: Unit, units: Sequence[int], period: Period, as_of: Instant) -> Closing:
+    drawn = draw(unit, units, period, as_of)
     labels = labels_of(drawn)
-    forms = filled_forms(data_from(drawn, labels))
+    forms = forms_of(drawn, labels)
     text = canonical(drawn, usual_names(), form_values(forms))
     return Closing(
-        unit=unit, period=period.name, first=day_of(period.first), last=day_of(period.last),
+        unit=unit, units=list(units) if drawn.rolled_up else [], period=period.name, first=day_of(period.first), last=day_of(period.last),
         number=closings(unit, period).count() + 1, as_of=as_of, figures=text, labels=labels,
         definitions=definitions(period, forms), digest=digest(text),
     )  # fmt: skip

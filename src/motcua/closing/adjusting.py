@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from motcua.closing.models import Closing
-from motcua.closing.state import period_of
+from motcua.closing.state import period_of, units_of
 from motcua.dossiers.bulk import chunks
 from motcua.dossiers.models import Act
 from motcua.ledger.differing import NAMES, Changed, changed
@@ -65,7 +65,7 @@ class _Told:
 
 def adjustments(closing: Closing, now: Instant | None = None) -> Adjustments:
     """What was recorded after a closing and by `now` (milliseconds UTC, None: so far) and changes its figures."""
-    return between([closing.unit_id], period_of(closing), closing.as_of, now)
+    return between(units_of(closing), period_of(closing), closing.as_of, now)
 
 
 def between(units: Sequence[int], period: Period, then: Instant, now: Instant | None = None) -> Adjustments:

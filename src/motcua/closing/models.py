@@ -8,6 +8,7 @@ from django.db import models
 class Closing(models.Model):
     """A period's figures as somebody closed them (chốt số liệu).
 
+    `units` are the keys of the units that were added up; empty: the unit's own dossiers alone.
     `as_of` is the instant of knowledge (milliseconds UTC) that the figures are drawn from. `figures` is the statement
     and the forms as canonical text, `digest` its SHA-256; `labels` are the names as they were then, `definitions`
     what the forms and rules were. `number` counts the closings of one unit and period; the last one holds unless it
@@ -24,6 +25,7 @@ class Closing(models.Model):
     closed_by = models.BigIntegerField()
     figures = models.TextField()
     labels = models.JSONField()
+    units = models.JSONField(default=list)
     definitions = models.JSONField()
     digest = models.CharField(max_length=64)
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from motcua.catalogue.models import Unit
 from motcua.closing.adjusting import Adjustments, adjustments
-from motcua.closing.figures import Drawn, canonical, data_from, digest, draw
+from motcua.closing.figures import Drawn, canonical, data_from, digest, draw, sources_from
 from motcua.closing.models import Closing
 from motcua.closing.refusals import FiguresChanged
-from motcua.closing.state import period_of, standing
+from motcua.closing.state import known_of, period_of, standing, units_of
 from motcua.index.compared import before
 from motcua.ledger.statement import statement
 from motcua.reports.collect import with_written
 from motcua.reports.data import Adjusted, ReportData
+from motcua.reports.gather import Sources
 from motcua.reports.rolled_up import collected
 from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
@@ -37,9 +38,26 @@ def report_data(
     return replace(data, adjusted=adjusted(unit, period, known_at))
 
 
+def form_sources(
+    unit: Unit, period: Period, known_at: Instant | None = None, present: bool = False
+) -> Sources:
+    """What the forms of a unit's period are filled from, in the same way as `report_data`; raises FiguresChanged."""
+    closing = None if present or known_at is not None else standing(unit, period)
+    known = known_of(unit, period, known_at, present)
+    changed = adjusted(unit, period, known)
+    if closing is None or _closed_alone(closing):
+        return Sources(unit, period, known, changed)
+    return sources_from(redrawn(closing), closing.labels, changed)
+
+
+def _closed_alone(closing: Closing) -> bool:
+    """Whether a province was closed without its units, as it once was: its forms were not part of that."""
+    return closing.unit.kind == Unit.Kind.PROVINCE and not closing.units
+
+
 def redrawn(closing: Closing) -> Drawn:
     """The statements of a closing drawn from the ledger again; raises FiguresChanged unless the digest is the same."""
-    drawn = draw(closing.unit, period_of(closing), closing.as_of)
+    drawn = draw(closing.unit, units_of(closing), period_of(closing), closing.as_of)
     if not same(closing, drawn):
         raise FiguresChanged(period_of(closing).title())
     return drawn
@@ -63,7 +81,8 @@ def adjusted(unit: Unit, period: Period, known_at: Instant | None) -> Adjusted |
 
 def _told(closing: Closing, found: Adjustments) -> Adjusted:
     period = period_of(closing)
-    closed = statement([closing.unit_id], period, closing.as_of).totals(("open",))["open"]
-    now = statement([closing.unit_id], period, found.now).totals(("open",))["open"]
+    units = units_of(closing)
+    closed = statement(units, period, closing.as_of).totals(("open",))["open"]
+    now = statement(units, period, found.now).totals(("open",))["open"]
     counts = tuple((cause.value, what.value, count) for cause, what, count in found.counted())
     return Adjusted(period, closing.as_of, len(found.found), counts, closed, now)

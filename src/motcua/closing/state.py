@@ -41,6 +41,11 @@ def waiting(closing: Closing) -> Reopening | None:
     return closing.reopenings.filter(answer=None).order_by("-asked_at", "-pk").first()
 
 
+def units_of(closing: Closing) -> list[int]:
+    """Keys of the units whose dossiers a closing counts."""
+    return list(closing.units) or [closing.unit_id]
+
+
 def period_of(closing: Closing) -> Period:
     """The period of a closing."""
     return parse(closing.period)

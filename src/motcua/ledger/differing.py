@@ -14,8 +14,8 @@ from motcua.rules.instants import Instant, day_of
 from motcua.rules.measures import MEASURES, Cell, figures
 from motcua.rules.periods import Period
 
-Place = tuple[int, int]
-"""Field and system (keys)."""
+Place = tuple[int, int, int]
+"""Unit, field and system (keys)."""
 
 NAMES = tuple(MEASURES)
 
@@ -24,7 +24,7 @@ Figures = dict[str, int]
 
 @dataclass(frozen=True)
 class Changed:
-    """A dossier (key) whose figures differ: by field and system, all measures, as known then and now."""
+    """A dossier (key) whose figures differ: by unit, field and system, all measures, as known then and now."""
 
     dossier: int
     then: dict[Place, Figures]
@@ -58,14 +58,14 @@ def changed(units: Sequence[int], period: Period, then: Instant, now: Instant | 
 
 
 def _compared(dossier: int, moves: list[tuple[Any, ...]]) -> Changed:
-    then = [Cell(*row[1:12]) for row in moves if row[10] or row[11]]
-    now = [Cell(*(row[1:10] + row[12:14])) for row in moves if row[12] or row[13]]
+    then = [(row[1], Cell(*row[2:13])) for row in moves if row[11] or row[12]]
+    now = [(row[1], Cell(*(row[2:11] + row[13:15]))) for row in moves if row[13] or row[14]]
     return Changed(dossier, _placed(then), _placed(now))
 
 
-def _placed(cells: list[Cell]) -> dict[Place, Figures]:
+def _placed(cells: list[tuple[int, Cell]]) -> dict[Place, Figures]:
     groups: defaultdict[Place, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        groups[cell.field, cell.system].append(cell)
+    for unit, cell in cells:
+        groups[unit, cell.field, cell.system].append(cell)
     placed = {place: figures(some, NAMES) for place, some in groups.items()}
     return {place: values for place, values in placed.items() if any(values.values())}

@@ -100,14 +100,27 @@ class Sources:
     @cached_property
     def dossier_rows(self) -> list[FieldRow]:
         """The statement of each unit by field and by owner of the systems, with every measure."""
-        owners = dict(System.objects.values_list("pk", "owner"))
-        found = statements(self.units, self.period, self.known_at)
-        return [row for unit, own in found.items() for row in self._rows_of(unit, own, owners)]
+        return [row for unit, own in self.by_unit.items() for row in self._rows_of(unit, own)]
 
-    def _rows_of(self, unit: int, own: Statement, owners: Mapping[int, str]) -> Iterable[FieldRow]:
+    @cached_property
+    def owners(self) -> dict[int, str]:
+        """The owners of all systems."""
+        return dict(System.objects.values_list("pk", "owner"))
+
+    @cached_property
+    def by_unit(self) -> dict[int, Statement]:
+        """The statement of each unit."""
+        return statements(self.units, self.period, self.known_at)
+
+    @cached_property
+    def whole(self) -> Statement:
+        """The statement of all units together, asked for apart."""
+        return statement(self.units, self.period, self.known_at)
+
+    def _rows_of(self, unit: int, own: Statement) -> Iterable[FieldRow]:
         groups: dict[tuple[int, str], list[Cell]] = defaultdict(list)
         for cell in own.cells:
-            groups[cell.field, owners.get(cell.system, "own")].append(cell)
+            groups[cell.field, self.owners.get(cell.system, "own")].append(cell)
         for (field, owner), cells in groups.items():
             values, systems = cell_figures(cells, ALL), tuple(sorted({cell.system for cell in cells}))
             if any(values.values()):
@@ -118,8 +131,8 @@ class Sources:
 
     @cached_property
     def dossier_totals(self) -> dict[str, int]:
-        """The statement of all units together, asked for apart."""
-        return statement(self.units, self.period, self.known_at).totals(ALL)
+        """Every measure over all units together."""
+        return self.whole.totals(ALL)
 
     def placed(self, name: str) -> list[Placed]:
         """The dossiers of a list (late, overdue), each with the cells that it stands in."""

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from motcua.catalogue.models import Unit
 from motcua.reports import docx, pdf, xlsx
-from motcua.reports.data import Adjusted, ReportData
+from motcua.reports.data import ReportData
 from motcua.reports.document import Report
 from motcua.reports.filled import FilledForm, fill
 from motcua.reports.form_files import forms, load
 from motcua.reports.gather import Sources
 from motcua.reports.narrative import attachment, heading, subject_of
 from motcua.reports.write import file_name, write_all
-from motcua.rules.instants import Instant
 from motcua.rules.periods import Period
 
 Filled = tuple[FilledForm, ReportData]
@@ -48,14 +47,13 @@ def pack(found: Sequence[Filled], kind: str) -> bytes:
 
 
 def write_forms(
-    unit: Unit, period: Period, out: Path, names: Sequence[str] = (), kinds: Sequence[str] = KINDS,
-    known_at: Instant | None = None, adjusted: Adjusted | None = None,
-) -> list[Path]:  # fmt: skip
+    sources: Sources, out: Path, names: Sequence[str] = (), kinds: Sequence[str] = KINDS
+) -> list[Path]:
     """Write forms of a unit's period (all, or those named) into the folder `out`, one file for each kind.
 
     Raises ReportRefused: BadForm for a name there is not, BrokenIdentity, NegativeFigure, TotalsDiffer, CannotWrite.
     """
-    sources = Sources(unit, period, known_at, adjusted)
+    unit, period = sources.unit, sources.period
     found = [filled(sources, name) for name in names or names_for(unit, period)]
     start = f"bieu-mau-{file_name(unit)}-{period.name.replace('..', '_')}"
     return write_all({out / f"{start}.{kind}": pack(found, kind) for kind in kinds})

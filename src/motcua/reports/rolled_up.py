@@ -18,6 +18,11 @@ def collected(unit: Unit, period: Period, known_at: Instant | None = None) -> Re
     if unit.kind != Unit.Kind.PROVINCE:
         return collect(unit, period, known_at)
     sources = Sources(unit, period, known_at)
-    rows = sorted(sources.dossier_rows, key=lambda row: (alphabetical(row.name), row.owner, row.unit or 0))
-    data = replace(counted(unit, sources.units, period, known_at), rows=tuple(rows))
+    data = over_units(counted(unit, sources.units, period, known_at), sources)
     return with_written(data, unit, period, known_at)
+
+
+def over_units(data: ReportData, sources: Sources) -> ReportData:
+    """The data with the rows of all units, in alphabetical order of their fields."""
+    rows = sorted(sources.dossier_rows, key=lambda row: (alphabetical(row.name), row.owner, row.unit or 0))
+    return replace(data, rows=tuple(rows))

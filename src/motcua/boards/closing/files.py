@@ -33,12 +33,20 @@ def workbook(
         for row, told in enumerate(figures, _HEAD):
             first.write_row(row, 0, told, plain)
         titles_of_dossiers = (
-            _("Code"), _("What changed"), _("Why"), _("Told by"), _("Recorded at"), _("In the figures"),
+            _("Code"), _("Unit"), _("What changed"), _("Why"), _("Told by"), _("Recorded at"), _("In the figures"),
         )  # fmt: skip
-        widths = (28, 30, 24, 34, 18, 60)
+        widths = (28, 34, 30, 24, 34, 18, 60)
         second = _sheet(book, _("Dossiers"), _notes(closing, wanted), titles_of_dossiers, widths, head)
         for row, one in enumerate(lines, _HEAD):
-            told_of = (one.code, one.what, one.cause, one.systems, moment(one.recorded_at), one.differences)
+            told_of = (
+                one.code,
+                one.place,
+                one.what,
+                one.cause,
+                one.systems,
+                moment(one.recorded_at),
+                one.differences,
+            )
             second.write_row(row, 0, told_of, plain)
     return kept.getvalue()
 

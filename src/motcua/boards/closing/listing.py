@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from motcua.boards.asked import Asked, asked
 from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.written import day, number
+from motcua.catalogue.covered import covered
+from motcua.catalogue.models import Unit
 from motcua.closing.models import Closing, Reopening
 from motcua.closing.state import closings, reopened, standing, waiting
 from motcua.hub.models import ImportFile, QuarantinedRow
@@ -48,6 +51,7 @@ def page(request: UnitRequest) -> HttpResponse:
 def context(request: UnitRequest, problem: str = "") -> dict[str, Any]:
     """What the page shows; `problem` is why something was refused."""
     wanted = asked(request, request.unit.pk)
+    units = covered(request.unit, wanted.period.last)
     return {
         "asked": wanted,
         **panel(wanted.period, today()),
@@ -55,8 +59,9 @@ def context(request: UnitRequest, problem: str = "") -> dict[str, Any]:
         "problem": problem,
         "standing": standing(request.unit, wanted.period),
         "over": wanted.period.last < today(),
-        "figures": statement([request.unit.pk], wanted.period).totals(HEADLINE),
-        "cautions": _cautions(request.unit.pk, wanted),
+        "figures": statement(units, wanted.period).totals(HEADLINE),
+        "cautions": _cautions(units, wanted),
+        "units": len(units) if request.unit.kind == Unit.Kind.PROVINCE else 0,
         "rows": _rows(request),
     }
 
@@ -77,10 +82,10 @@ def people(keys: set[int]) -> dict[int, str]:
     return {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=keys)}
 
 
-def _cautions(unit: int, wanted: Asked) -> list[str]:
+def _cautions(units: Sequence[int], wanted: Asked) -> list[str]:
     """What ought to be looked at before closing; none of it forbids it."""
     found = []
-    quarantined = QuarantinedRow.objects.filter(unit=unit, status="open").count()
+    quarantined = QuarantinedRow.objects.filter(unit__in=units, status="open").count()
     if quarantined:
         found.append(
             ngettext(
@@ -91,7 +96,7 @@ def _cautions(unit: int, wanted: Asked) -> list[str]:
             % {"n": number(quarantined)}
         )
     end = day_start(day_of(wanted.period.last) + 1)
-    files = ImportFile.objects.filter(run__unit=unit, as_of__isnull=False)
+    files = ImportFile.objects.filter(run__unit__in=units, as_of__isnull=False)
     for system, newest in _newest(files):
         if newest < end:
             told = {"system": system, "day": day(newest)}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.boards.access import UnitRequest
-from motcua.boards.asked import Asked
+from motcua.boards.asked import BELOW, Asked
 from motcua.boards.superior.choices import SPANS
 from motcua.boards.words import CHANNELS, LEVELS
 from motcua.catalogue.models import Field, System, Unit
@@ -91,13 +91,13 @@ def _lists(
         query = Asked(period, known_at).query(measure=meaning.counts.partition(".")[2])
         return [(_("Register"), f"{reverse('registers-one', args=[unit, meaning.register])}?{query}")]
     whole = request.unit.kind == Unit.Kind.PROVINCE and meaning.unit is None
-    if meaning.day or whole or SEE_DOSSIERS not in request.rights:
+    if meaning.day or SEE_DOSSIERS not in request.rights:
         return []
     rate = meaning.rate
     parts = (
         [(_("List"), meaning.measures)] if rate is None else [(_("Counted"), rate[1]), (_("Out of"), rate[2])]
     )
-    asked = Asked(period, known_at)
+    asked = Asked(period, known_at, over=BELOW if whole else "")
     return [
         (
             label,

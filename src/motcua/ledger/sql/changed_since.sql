@@ -1,7 +1,7 @@
 -- The moves of every dossier of which something was recorded after :then and by :now that took effect by the end of
 -- a period, as they had come to before it and by its end, as known then and now.
 -- :units :first_day :end_day as in `statement_known_at`      :then :now   milliseconds UTC
-SELECT move.dossier_id,
+SELECT move.dossier_id, cell.unit_id,
        cell.field_id, cell.system_id, cell.channel, cell.level,
        cell.digitised, cell.fee_due, cell.paid_online,
        move.from_account, move.to_account,
@@ -19,6 +19,6 @@ WHERE move.unit_id IN :units AND cell.unit_id IN :units
       WHERE changed.unit_id IN :units AND changed.effect_day < :end_day
         AND changed.recorded_at > :then AND changed.recorded_at <= :now
   )
-GROUP BY move.dossier_id, cell.field_id, cell.system_id, cell.channel, cell.level,
+GROUP BY move.dossier_id, cell.unit_id, cell.field_id, cell.system_id, cell.channel, cell.level,
          cell.digitised, cell.fee_due, cell.paid_online, move.from_account, move.to_account
 ORDER BY move.dossier_id
