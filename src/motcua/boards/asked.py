@@ -14,8 +14,8 @@ from motcua.hub.models import ImportFile
 from motcua.rules.instants import MS_PER_MINUTE, Instant, date_of, from_datetime, local_day, to_datetime
 from motcua.rules.periods import BadPeriod, Period, parse
 
-BELOW, OWN = "below", "own"
-"""Words of addresses: a province with all units below it, or alone."""
+BELOW, OWN, LEVELS = "below", "own", ("province", "commune")
+"""Words of addresses: a province with all units below it, alone, or only those of a level."""
 REPORTING_DAYS = 15
 """So long after a quarter has ended, the one that is looked at is still that quarter."""
 _YEARS = range(2000, 2101)
@@ -32,7 +32,12 @@ class Asked:
     problem: str = ""
     """What of the address could not be read, in words for people."""
     over: str = ""
-    """Whose dossiers a province counts (BELOW, OWN); empty where the address does not say."""
+    """Whose dossiers a province counts (BELOW, OWN or one of LEVELS); empty where the address does not say."""
+
+    @property
+    def several(self) -> bool:
+        """Whether units are added up."""
+        return self.over not in ("", OWN)
 
     def query(self, **more: str | int | None) -> str:
         """The address's query that asks for the same, with some more."""
@@ -64,7 +69,7 @@ def asked(request: HttpRequest, unit: int) -> Asked:
         known_at,
         int(system) if system.isdecimal() else None,
         " ".join(problems),
-        over if over in (BELOW, OWN) else "",
+        over if over in (BELOW, OWN, *LEVELS) else "",
     )
 
 

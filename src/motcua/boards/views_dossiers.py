@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from motcua.boards import list_file
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.asked import BELOW, OWN, Asked, asked
+from motcua.boards.asked import OWN, Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.clock import now, today
 from motcua.boards.covering import choosing, listed, words
@@ -127,7 +127,7 @@ def download(request: UnitRequest) -> HttpResponse:
         list_file.how_many(len(keys)),
     ]
     every = list_file.lines_of(keys, present, calendar_of(request.unit.pk))
-    columns = list_file.usual_columns(with_unit=choice.asked.over == BELOW)
+    columns = list_file.usual_columns(with_unit=choice.asked.several)
     body = list_file.as_xlsx(_title(choice), notes, columns, every)
     return as_file(body, f"danh-sach-ho-so-{period.name.replace('..', '_')}.xlsx")
 

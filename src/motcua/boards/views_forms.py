@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.asked import Asked, asked
+from motcua.boards.asked import BELOW, Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
@@ -113,13 +114,16 @@ def _linker(request: UnitRequest, wanted: Asked, form: Form) -> Callable[[Number
 
     def link(number: Number, row: Row) -> str:
         unit = number.unit if whole else request.unit.pk
-        if not number.value or unit is None:
+        if not number.value:
             return ""
         if may and all(name in MEASURES for name in number.measures):
             systems = None if number.systems is None else ",".join(map(str, number.systems))
-            query = wanted.query(measure=",".join(number.measures), field=number.field, system=systems)
-            return f"{reverse('dossiers', args=[unit])}?{query}"
-        return _register(unit, wanted, form, number, row)
+            place, over = (request.unit.pk, number.level or BELOW) if unit is None else (unit, "")
+            query = replace(wanted, over=over).query(
+                measure=",".join(number.measures), field=number.field, system=systems
+            )
+            return f"{reverse('dossiers', args=[place])}?{query}"
+        return "" if unit is None else _register(unit, wanted, form, number, row)
 
     return link
 

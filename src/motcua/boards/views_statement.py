@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from motcua.boards import list_file
 from motcua.boards.access import UnitRequest, unit_page
-from motcua.boards.asked import BELOW, OWN, Asked, asked
+from motcua.boards.asked import Asked, asked
 from motcua.boards.audited import EXPORTED, seen
 from motcua.boards.choices import panel
 from motcua.boards.clock import now, today
 from motcua.boards.closing.banner import banner
 from motcua.boards.columns import LAYOUTS
-from motcua.boards.covering import choosing, counted, words
+from motcua.boards.covering import choosing, counted, scopes, words
 from motcua.boards.downloads import as_file
 from motcua.boards.list_file import Column
 from motcua.boards.plots import DayOfPeriod, Ways, bars, days, drawn
@@ -59,7 +59,7 @@ def _shown(request: UnitRequest) -> Shown:
     layout = request.GET.get("layout", "unit")
     layout = layout if layout in LAYOUTS else "unit"
     by = request.GET.get("by", "field")
-    by = by if by in DIMENSIONS or (by == "unit" and wanted.over == BELOW) else "field"
+    by = by if by in DIMENSIONS or (by == "unit" and wanted.several) else "field"
     apart = statements(units, wanted.period, wanted.known_at) if by == "unit" else None
     part = _of_system(whole, wanted)
     return Shown(
@@ -124,9 +124,7 @@ def _context(request: UnitRequest, shown: Shown, before: Statement) -> dict[str,
         "plots": drawn(found, line, whole, ways),
         "now": now(),
         "closed": banner(request, wanted),
-        "scopes": [(BELOW, _("All units below, added up")), (OWN, _("This unit alone"))]
-        if wanted.over
-        else [],
+        "scopes": scopes() if wanted.over else [],
         "units": len(shown.units),
     }
 

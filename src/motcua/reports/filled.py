@@ -23,7 +23,7 @@ class Number:
 
     Of a rate `text` is what is printed and `value` is 0.
     The dossiers are those of all `measures` together; `field` and `systems` narrow them, None does not; `unit` is
-    whose they are where it is not the unit of the form.
+    whose they are where it is not the unit of the form, `level` that of all units that are added up.
     """
 
     value: int
@@ -33,6 +33,7 @@ class Number:
     systems: tuple[int, ...] | None
     unit: int | None = None
     text: str = ""
+    level: str = ""
 
     @property
     def shown(self) -> str:
@@ -137,7 +138,9 @@ def province_kind(agency: Agency) -> str:
 Key = tuple[int | None, int | None, str]
 
 
-def _plain(form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None = None) -> list[Row]:
+def _plain(
+    form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None = None, level: str = ""
+) -> list[Row]:
     """One row for each field (or unit), whatever the systems its dossiers stand in."""
     if form.rows == "total":
         return []
@@ -145,7 +148,7 @@ def _plain(form: Form, rows: Sequence[FieldRow], systems: tuple[int, ...] | None
     for order, (key, parts) in enumerate(_grouped(form, rows).items(), start=1):
         field, unit, name = key
         values = _checked(form, name, parts)
-        laid.append(Row("field", str(order), name, _numbers(form, values, field, systems, unit)))
+        laid.append(Row("field", str(order), name, _numbers(form, values, field, systems, unit, level)))
     return laid
 
 
@@ -166,9 +169,10 @@ def _sectioned(form: Form, data: ReportData) -> tuple[list[Row], Sequence[FieldR
         found = tuple(sorted({system for row in parts for system in row.systems}))
         systems = found if section.owners else None
         label = section.label.format(province_kind=province_kind(data.agency))
-        values = _checked(form, label, parts)
-        laid.append(Row("section", section.number, label, _numbers(form, values, None, systems)))
-        laid += _plain(form, parts, systems)
+        values, level = _checked(form, label, parts), "".join(section.levels)
+        numbers = _numbers(form, values, None, systems, level=level)
+        laid.append(Row("section", section.number, label, numbers))
+        laid += _plain(form, parts, systems, level)
         counted += parts
     return laid, counted
 
@@ -179,11 +183,12 @@ def _numbers(
     field: int | None,
     systems: tuple[int, ...] | None,
     unit: int | None = None,
+    level: str = "",
 ) -> tuple[Number, ...]:
     return tuple(
         _rate(column, values)
         if column.over
-        else Number(_value(column, values), column.number, column.measures, field, systems, unit)
+        else Number(_value(column, values), column.number, column.measures, field, systems, unit, level=level)
         for column in form.columns
         if column.measures
     )

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from motcua.catalogue.covered import covered
+from motcua.catalogue.covered import covered, levels
 from motcua.catalogue.fields import field_key
-from motcua.catalogue.models import Field, System, Unit, UnitParent
+from motcua.catalogue.models import Field, System, Unit
 from motcua.ledger.lists import Placed, placed
 from motcua.ledger.statement import Statement, statement, statements
 from motcua.registers.counted import Held, figures, held
@@ -86,11 +86,8 @@ class Sources:
 
     @cached_property
     def levels(self) -> dict[int, str]:
-        """Of which level each unit is; a department is of the level of the unit it belongs to."""
-        links = UnitParent.objects.filter(unit__in=self.units, since__lte=self.period.last).order_by("since")
-        parents = dict(links.values_list("unit_id", "parent_id"))
-        commune = {key for key, unit in self.names.items() if unit.kind == Unit.Kind.COMMUNE}
-        return {key: "commune" if {key, parents.get(key)} & commune else "province" for key in self.names}
+        """Of which level each unit is."""
+        return levels(self.units, self.period.last)
 
     @cached_property
     def fields(self) -> dict[int, str]:
