@@ -127,7 +127,7 @@ def test_a_period_that_goes_on_and_a_closing_of_another_unit(filled: Cast, sign_
 def test_a_province_closes_its_units_added_up(filled: Cast, sign_in: SignIn, tmp_path: Path) -> None:
     client, above = sign_in(filled.of_above[Role.CONTROL]), filled.above.pk
     page = client.get(f"{reverse('closing', args=[above])}?{PERIOD}").content.decode()
-    assert "Toàn tỉnh, cộng mọi đơn vị bên dưới" in page and "dòng đang cách ly" in page
+    assert "Toàn bộ, cộng mọi đơn vị bên dưới" in page and "dòng đang cách ly" in page
     assert client.post(f"{reverse('closing-close', args=[above])}?{PERIOD}").status_code == 302
     closing = Closing.objects.get()
     assert filled.here.pk in closing.units

@@ -208,7 +208,7 @@ def test_a_province_adds_up_its_units_or_shows_itself_alone(filled: Cast, sign_i
     shown = client.get(f"{listed}?period={period}&measure=received&over=below").content.decode()
     assert filled.here.name in shown and f"/u/{filled.here.pk}/ho-so/" in shown
     alone = client.get(f"{address}?period={period}&over=own").content.decode()
-    assert "Kỳ này chưa có hồ sơ" in alone and "Toàn tỉnh" in alone
+    assert "Kỳ này chưa có hồ sơ" in alone and "Toàn bộ, cộng" in alone
     # A commune has nothing to choose.
     page = _page(sign_in(filled.of_here[Role.CONTROL]), filled, f"period={period}&over=below")
-    assert "Toàn tỉnh" not in page and "over=below&amp;measure" not in page
+    assert "Toàn bộ, cộng" not in page and "over=below&amp;measure" not in page
