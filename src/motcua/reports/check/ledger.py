@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from motcua.catalogue.covered import covered
 from motcua.catalogue.models import Field, Unit
 from motcua.ledger.statement import statement
 from motcua.reports.check.report import Known
@@ -18,7 +19,7 @@ _NAMES = tuple(MEASURES)
 
 def known(unit: Unit, period: Period, known_at: Instant | None = None) -> Known:
     """The statement from which the unit's own report is written, as known now or at an instant (milliseconds UTC)."""
-    made = statement([unit.pk], period, known_at)
+    made = statement(covered(unit, period.last), period, known_at)
     counted, labels = made.by("field", _NAMES), by_label(dict(Field.objects.values_list("pk", "name")))
     by_field = {rest: counted[key] for (noun, rest), key in labels.items() if not noun and key in counted}
     return Known(period, made.totals(_NAMES), by_field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.reports.printed.explanations import Failure, LateDossier, LateList, SystemLetter, Touched
@@ -89,7 +89,7 @@ def _letters(head: Letterhead, office: str, day: date) -> tuple[Any, ...]:
     return (
         Apology(
             head=head, office=office, addressee=_WHO, code=_CODE, procedure=_WHAT, received_at=_at(day, 8),
-            due_at=_at(day, 17), reasons=_REASONS, new_due_at=_at(day, 17), signer=_LEADER, contact=_CONTACT,
+            due_at=_at(day, 17), reasons=_REASONS, new_due_at=_at(day + timedelta(days=3), 17), signer=_LEADER, contact=_CONTACT,
         ),
         StopNotice(
             head=head, office=office, addressee=_WHO, code=_CODE, procedure=_WHAT, received_at=_at(day, 8),
