@@ -11,7 +11,6 @@ from motcua.api import schemas
 from motcua.api.access import ApiRequest, enter
 from motcua.api.asked import Cursor, days, instant, part
 from motcua.api.tokens import DOSSIERS, STATEMENTS
-from motcua.boards.clock import today
 from motcua.catalogue.models import Field
 from motcua.catalogue.units import below
 from motcua.dossiers.models import Dossier
@@ -30,7 +29,7 @@ def show(
 ) -> dict[str, Any]:
     """The figures of a period, both days included, as known now or at an earlier instant."""
     place, _actor = enter(request, unit, STATEMENTS, SEE_FIGURES)
-    made = statement(below(place, today()), days(first, last), instant(known_at))
+    made = statement(below(place, last), days(first, last), instant(known_at))
     names = Field.objects.in_bulk()
     by_field = {names[key].name: values for key, values in made.by("field").items()}
     return {
@@ -51,7 +50,7 @@ def behind(
     """The codes of the dossiers that a figure counts, 500 at a time; as known at the instant of the figure."""
     place, _actor = enter(request, unit, DOSSIERS, SEE_DOSSIERS)
     period = days(first, last)
-    keys = dossiers(below(place, today()), period, measure, known_at=instant(known_at))
+    keys = dossiers(below(place, last), period, measure, known_at=instant(known_at))
     shown, following = part(keys, cursor)
     codes = dict(Dossier.objects.filter(pk__in=shown).values_list("pk", "code"))
     return {
