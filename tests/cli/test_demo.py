@@ -25,7 +25,7 @@ from motcua.cli import demo
 from tests.conftest import SHARED
 
 SLUGS = [place.slug for place in demo.REAL]
-ABOVE = ("lanh-dao", "quan-tri-chung", "quay-lang-gieng")
+ABOVE = ("lanh-dao", "quan-tri-chung", "kiem-soat-tinh", "quay-lang-gieng")
 OFFICE = ("quay", "chuyen-vien", "truong-phong", "giam-doc", "chu-tich", "quan-tri")
 """The people of the commune to practise in."""
 DEMO = [sys.executable, "-m", "motcua", "demo"]

@@ -42,6 +42,8 @@ HOST = "127.0.0.1"
 LEADER = "lanh-dao"
 KEEPER = "quan-tri-chung"
 """Who manages what all units share, such as the catalogue of procedures."""
+PROVINCE = "kiem-soat-tinh"
+"""Who looks over all communes of the provinces, closes their periods and writes their reports."""
 NEIGHBOUR = "quay-lang-gieng"
 """At the counter of the first unit, to whom dossiers can be transferred."""
 
@@ -181,6 +183,7 @@ def _accounts(places: list[tuple[Place, Unit]]) -> list[Account]:
         *each,
         account(LEADER, "Lãnh đạo của các đơn vị", units, Role.LEADER),
         account(KEEPER, "Trịnh Văn Chung", tops, Role.ADMIN, title="quản trị hệ thống các tỉnh, thành phố"),
+        account(PROVINCE, "Nguyễn Thị Tỉnh", tops, Role.CONTROL, title="công chức kiểm soát TTHC cấp tỉnh"),
         account(NEIGHBOUR, "Đỗ Thị Nhận", units[:1], Role.COUNTER, title="công chức tiếp nhận"),
     ]
 
