@@ -4,23 +4,19 @@
 -- :units       the units that resolve     :open       accounts of dossiers in hand
 -- :now         instant in milliseconds UTC; what becomes overdue later is still in term
 -- :any_department 1 for all, else only what :department works on
-SELECT sums.dossier_id, dossier.unit_id, cell.field_id, cell.system_id, cell.channel, cell.level, cell.lane,
-       sums.account, sums.times, sums.overdue_at, dossier.received_at, dossier.due_at, dossier.authority_id,
+-- Grouped by keys, so that all of it is one walk from the unit's dossiers: joined to the sums afterwards, PostgreSQL took
+-- them for many and read every dossier there is.
+SELECT known.id, known.unit_id, cell.field_id, cell.system_id, cell.channel, cell.level, cell.lane,
+       CAST(SUM(CASE WHEN move.from_account = 10 AND move.to_account = 11 AND move.effect_at > :now THEN 0
+                     ELSE move.n * (move.to_account - move.from_account) END) AS BIGINT) AS account,
+       CAST(SUM(CASE WHEN move.from_account = 10 AND move.to_account = 11 THEN move.n ELSE 0 END) AS BIGINT) AS times,
+       CAST(SUM(CASE WHEN move.from_account = 10 AND move.to_account = 11 THEN move.n * move.effect_at
+                     ELSE 0 END) AS BIGINT) AS overdue_at,
+       known.received_at, known.due_at, known.authority_id,
        work.assignee_id, work.department_id, work.step_role, work.workflow_id, work.step, work.step_since
-FROM (
-    SELECT move.dossier_id, move.cell_id,
-           CAST(SUM(CASE WHEN move.from_account = 10 AND move.to_account = 11 AND move.effect_at > :now THEN 0
-                         ELSE move.n * (move.to_account - move.from_account) END) AS BIGINT) AS account,
-           CAST(SUM(CASE WHEN move.from_account = 10 AND move.to_account = 11 THEN move.n ELSE 0 END) AS BIGINT)
-               AS times,
-           CAST(SUM(CASE WHEN move.from_account = 10 AND move.to_account = 11 THEN move.n * move.effect_at
-                         ELSE 0 END) AS BIGINT) AS overdue_at
-    FROM dossiers_dossier AS known
-    JOIN ledger_move AS move ON move.dossier_id = known.id AND move.unit_id = known.unit_id
-    WHERE known.unit_id IN :units AND known.state IN :open
-    GROUP BY move.dossier_id, move.cell_id
-) AS sums
-JOIN dossiers_dossier AS dossier ON dossier.id = sums.dossier_id
-JOIN dossiers_cell AS cell ON cell.id = sums.cell_id
-LEFT JOIN casework_work AS work ON work.dossier_id = sums.dossier_id
-WHERE :any_department = 1 OR work.department_id = :department
+FROM dossiers_dossier AS known
+JOIN ledger_move AS move ON move.dossier_id = known.id AND move.unit_id = known.unit_id
+JOIN dossiers_cell AS cell ON cell.id = move.cell_id
+LEFT JOIN casework_work AS work ON work.dossier_id = known.id
+WHERE known.unit_id IN :units AND known.state IN :open AND (:any_department = 1 OR work.department_id = :department)
+GROUP BY known.id, cell.id, work.dossier_id
