@@ -99,12 +99,14 @@ def by_commune(found: Communes) -> Table:
     """A row for each commune that has anything, that with most overdue first."""
     units = [unit for unit in found.board.scope.units if unit in found.states]
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
-    queries = {key: choice.query() for key, choice in _asked(found)}
-    lines = [_line(found, unit, names[unit], queries) for unit in units]
+    links = _Links.of(found)
+    lines = [_line(found, unit, names[unit], links) for unit in units]
     lines.sort(key=lambda line: (-line.cells[1].value, -line.cells[0].value, alphabetical(line.name)))
     board = found.board
     addresses = [board.link(choice, 1) for _key, choice in _asked(found)]
-    addresses += [_flow_link(board.list_address, board, flow) for flow in ("received", "resolved")]
+    addresses += [
+        f"{board.list_address}?{query}" if board.list_address else "" for query in links.flows.values()
+    ]
     return Table(
         "communes", _("By commune"), _("Commune"), _titles(board.past), tuple(lines),
         totals(_("All together"), lines, addresses) if lines else None,
@@ -112,31 +114,55 @@ def by_commune(found: Communes) -> Table:
     )  # fmt: skip
 
 
-def _line(found: Communes, unit: int, name: str, queries: Mapping[str, str]) -> Line:
-    board, day = found.board, found.board.at.day
-    address = reverse("board-list", args=[unit]) if board.list_address else ""
+_ANY = 9_007_199_254_740_991
+"""Stands for the key of a unit in an address that is made once for all of them."""
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What is the same in the links of every commune: addresses with `_ANY` for its key, and queries by column."""
+
+    board: str
+    listed: str
+    only: str
+    states: Mapping[str, str]
+    flows: Mapping[str, str]
+
+    @classmethod
+    def of(cls, found: Communes) -> _Links:
+        """The links of a board."""
+        board = found.board
+        day = str(date_of(board.at.day))
+        return cls(
+            reverse("board", args=[_ANY]), reverse("board-list", args=[_ANY]) if board.list_address else "",
+            board.choice.query(), {key: choice.query() for key, choice in _asked(found)},
+            {flow: board.choice.query(flow=flow, day=day) for flow in ("received", "resolved")},
+        )  # fmt: skip
+
+    def page(self, unit: int) -> str:
+        """The board of a commune."""
+        return self.board.replace(str(_ANY), str(unit)) + (f"?{self.only}" if self.only else "")
+
+    def behind(self, unit: int, query: str, count: int) -> str:
+        """The list behind a figure; empty where there is nothing in it, or it may not be seen."""
+        return f"{self.listed.replace(str(_ANY), str(unit))}?{query}" if self.listed and count else ""
+
+
+def _line(found: Communes, unit: int, name: str, links: _Links) -> Line:
+    flows = found.today.get((unit, found.board.at.day), NONE)
     values = {
-        "today": found.ahead.get((unit, day), 0), "ahead": found.soon[unit],
+        "today": found.ahead.get((unit, found.board.at.day), 0), "ahead": found.soon[unit],
         **{part: found.part(unit, part) for part in ("open", "overdue", "waiting", "lodged")},
     }  # fmt: skip
     cells = [
-        Cell(
-            values[key],
-            f"{address}?{query}" if address and values[key] else "",
-            key == "overdue" and values[key] > 0,
-        )
-        for key, query in queries.items()
+        Cell(count := values[key], links.behind(unit, query, count), key == "overdue" and count > 0)
+        for key, query in links.states.items()
     ]
-    flows = found.today.get((unit, day), NONE)
-    for flow in ("received", "resolved"):
-        count = getattr(flows, flow)
-        cells.append(Cell(count, _flow_link(address, board, flow) if count else ""))
-    only = board.choice.query()
-    return Line(name, tuple(cells), f"{reverse('board', args=[unit])}{f'?{only}' if only else ''}")
-
-
-def _flow_link(address: str, board: Board, flow: str) -> str:
-    return f"{address}?{board.choice.query(flow=flow, day=str(date_of(board.at.day)))}" if address else ""
+    cells += [
+        Cell(count := getattr(flows, flow), links.behind(unit, query, count))
+        for flow, query in links.flows.items()
+    ]
+    return Line(name, tuple(cells), links.page(unit))
 
 
 def most_overdue(table: Table) -> Table:
