@@ -10,11 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from motcua.dossiers.models import Person
 from motcua.notices.models import Notice, NoticeAddress
 from motcua.notices.privacy import Fact, Known
+from motcua.people.in_force import in_force
 from motcua.people.models import Grant, User
 from motcua.rules.instants import Instant, date_of, local_day
 
@@ -128,13 +127,7 @@ def officers(event: str, dossiers: Collection[int], now: Instant) -> dict[int, l
 def holders(unit: int, roles: Iterable[str], now: Instant) -> list[To]:
     """Who holds one of these roles in the unit itself on the local day of an instant; nobody twice."""
     day: date = date_of(local_day(now))
-    held = Grant.objects.filter(
-        Q(until=None) | Q(until__gte=day),
-        unit=unit,
-        role__in=list(roles),
-        since__lte=day,
-        user__is_active=True,
-    )
+    held = Grant.objects.filter(in_force(day), unit=unit, role__in=list(roles), user__is_active=True)
     first: dict[int, str] = {}
     for user, role in held.order_by("user", "role").values_list("user", "role"):
         first.setdefault(user, role)

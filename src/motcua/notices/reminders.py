@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from motcua.catalogue.calendars import calendar_of
 from motcua.catalogue.models import Unit
@@ -23,6 +23,7 @@ from motcua.notices.alerts import alert_unit
 from motcua.notices.models import Notice, Turn
 from motcua.notices.queue import About, queue, queue_each
 from motcua.notices.recipients import officers
+from motcua.people.in_force import in_force
 from motcua.people.models import Grant
 from motcua.rules.accounts import Account
 from motcua.rules.calendar import CalendarRangeError, WorkingCalendar
@@ -59,7 +60,7 @@ class Horizon:
 def remind(now: Instant) -> int:
     """Queue the reminders of every unit that has officers, for an instant; gives how many notices are new."""
     day = date_of(local_day(now))
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
+    held = Grant.objects.filter(in_force(day), user__is_active=True)
     units = Unit.objects.filter(pk__in=held.values("unit"))
     return sum(_reminded(unit, now) for unit in units.order_by("pk"))
 

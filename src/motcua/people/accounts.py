@@ -25,6 +25,7 @@ from motcua.people.audit import (
     Value,
     record,
 )
+from motcua.people.in_force import in_force
 from motcua.people.models import Delegation, Grant, Role, SigningAuthority, User
 from motcua.people.policies import MANAGE_PEOPLE
 from motcua.people.scopes import units_where
@@ -170,7 +171,7 @@ def set_open(user: User, unit: Unit, is_open: bool, acting: Acting) -> None:
 
 def post_of(user: User, day: date) -> int:
     """Key of the unit where a user has the oldest role that holds on a local day, WHOLE where there is none."""
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), user=user.pk, since__lte=day)
+    held = Grant.objects.filter(in_force(day), user=user.pk)
     return held.order_by("since", "pk").values_list("unit", flat=True).first() or WHOLE
 
 

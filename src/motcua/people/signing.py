@@ -13,6 +13,7 @@ from motcua.catalogue.models import Unit
 from motcua.catalogue.writing import writing
 from motcua.people.audit import AUTHORISED, UNAUTHORISED, Acting, Subject, Value, record
 from motcua.people.held import lineage
+from motcua.people.in_force import in_force
 from motcua.people.models import Delegation, SigningAuthority, User
 from motcua.people.policies import DECIDE, may, passed
 
@@ -44,7 +45,7 @@ def may_sign(
     if not may(user, unit, DECIDE, day):
         return None
     units = lineage(unit, day)
-    asked = _about(procedure, field, decision).filter(_in_force(day), unit__in=units)
+    asked = _about(procedure, field, decision).filter(in_force(day), unit__in=units)
     mine = _closest(asked.filter(user=user), units)
     if mine is not None:
         return Authority(mine.form, user.title, user.get_full_name(), mine.ground, mine.pk)
@@ -58,7 +59,7 @@ def signer(
 
     For what is drawn up before anybody has signed it. Who signs in his own name goes before those who stand in.
     """
-    asked = _about(procedure, field, decision).filter(_in_force(day), unit__in=lineage(unit, day))
+    asked = _about(procedure, field, decision).filter(in_force(day), unit__in=lineage(unit, day))
     people = {one.user_id: one.user for one in asked.select_related("user") if one.user.is_active}
     signing = [may_sign(user, unit, procedure, field, decision, day) for user in people.values()]
     holds = [one for one in signing if one is not None]
@@ -114,10 +115,6 @@ def _about(procedure: int | None, field: int | None, decision: str) -> QuerySet[
         Q(field=None) | Q(field=field),
         decision__in=[anything, decision],
     )
-
-
-def _in_force(day: date) -> Q:
-    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
 
 
 def _closest(found: QuerySet[SigningAuthority], units: Sequence[int]) -> SigningAuthority | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from motcua.boards.clock import today
 from motcua.boards.desk.words import HOWS, OUTCOMES, TERM_UNITS, WAYS
@@ -17,6 +17,7 @@ from motcua.casework.models import AgencyTask, Fee, Paper, Work
 from motcua.casework.words import ENTRIES
 from motcua.catalogue.models import Unit
 from motcua.dossiers.own import standing
+from motcua.people.in_force import in_force
 from motcua.people.models import Grant, Role, User
 from motcua.people.peopled import peopled
 from motcua.people.policies import TRANSFER
@@ -42,7 +43,7 @@ def _officers(case: Case) -> list[Choice]:
 
 def officers(unit: int, on: date) -> list[User]:
     """The accounts that assess dossiers in a unit on a local day, by name."""
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, unit=unit)
+    held = Grant.objects.filter(in_force(on), unit=unit)
     assessing = held.filter(role__in=(Role.SPECIALIST, Role.HEAD)).values("user")
     return list(User.objects.filter(pk__in=assessing, is_active=True).order_by("full_name", "username"))
 

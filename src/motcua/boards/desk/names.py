@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.fields import fold, spelling
 from motcua.catalogue.steady import once_an_act
 from motcua.hub.elsewhere import before_title, name_key
+from motcua.people.in_force import in_force
 from motcua.people.models import Grant, Role, User
 from motcua.people.policies import RIGHTS, WORKING
 
@@ -57,7 +57,7 @@ def officers_of(unit: int, on: date) -> Officers:
 
 
 def _officers_of(unit: int, on: date) -> Officers:
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, unit=unit, role__in=_AT_WORK)
+    held = Grant.objects.filter(in_force(on), unit=unit, role__in=_AT_WORK)
     users = User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
     return Officers(_by_key(list(users)))
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from motcua.catalogue.fields import fold
 from motcua.catalogue.models import Unit
+from motcua.people.in_force import in_force
 from motcua.people.models import Grant, User
 
 
@@ -67,7 +66,7 @@ def standing(since: date, until: date | None, day: date) -> str:
 
 def at_work(units: Sequence[Unit], day: date) -> list[User]:
     """Those who hold a role in one of the units on a day, by name; closed accounts left out."""
-    held = Grant.objects.filter(Q(until=None) | Q(until__gte=day), unit__in=units, since__lte=day)
+    held = Grant.objects.filter(in_force(day), unit__in=units)
     users = User.objects.filter(pk__in=held.values("user"), is_active=True)
     return sorted(users, key=by_name)
 
